@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { computeStats, type DayRange, readRecords, WHATS, type What } from './index.js';
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { from: { type: 'string' }, to: { type: 'string' } },
+});
+const [what, ...files] = positionals;
+if (!WHATS.includes(what as What) || files.length === 0) {
+  process.stderr.write(
+    `usage: main.js WHAT [--from DAY] [--to DAY] FILE.ndjson…\nWHAT is one of ${WHATS.join(', ')}\n`,
+  );
+  process.exit(2);
+}
+const records = files.flatMap((file) => [...readRecords(readFileSync(file, 'utf8'))]);
+const days: DayRange = {
+  ...(values.from === undefined ? {} : { from: values.from }),
+  ...(values.to === undefined ? {} : { to: values.to }),
+};
+const rows = computeStats(records, days)[what as What];
+process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
