@@ -57,8 +57,8 @@ export function parseTimestamp(text: string): number {
     if (at === first || at > first + 9) return NaN;
   }
 
+  // NaN from here on makes NaN of everything that follows.
   const offset = offsetMinutes(text, at);
-  if (offset !== offset) return NaN;
   const utcMinute = hour * 60 + minute - offset;
   if (second === 60) {
     if ((utcMinute + 1440) % 1440 !== LAST_MINUTE_OF_DAY) return NaN;
