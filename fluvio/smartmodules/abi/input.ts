@@ -1,0 +1,104 @@
+/**
+ * Reads what the engine hands to a module: one whole stored batch, already decompressed. Big-endian:
+ *
+ *     i64 base_offset, i32 n, n bytes of records, then by version
+ *       <= 22: params and (>= 16) join_record      >= 22: i64 base_timestamp, always last
+ *     records: i32 count, then each: varint length, i8 attributes, varint timestamp_delta, varint offset_delta,
+ *       u8 has_key [varint n, n bytes], varint n, n bytes of value, varint headers
+ *
+ * Varints are zigzag. Source: crates/fluvio-smartmodule/src/input.rs, crates/fluvio-protocol/src/record/data.rs.
+ * Nothing in the bytes is trusted: `openInput` and `nextRecord` say false instead of reading beyond the input.
+ */
+
+const FIRST_VERSION_WITH_TIMESTAMP: i32 = 22;
+/** length, attributes, two deltas, key tag, value length, headers: no record is shorter. */
+const SHORTEST_RECORD: i32 = 7;
+
+export let baseOffset: i64 = 0;
+/** -1 when the engine does not tell (before version 22). */
+export let baseTimestamp: i64 = -1;
+/** Records in the batch; never more than its bytes can hold. */
+export let recordCount: i32 = 0;
+
+// The record that nextRecord() moved to.
+export let timestampDelta: i64 = 0;
+export let offsetDelta: i64 = 0;
+export let hasKey: bool = false;
+export let keyAt: usize = 0;
+export let keyLength: i32 = 0;
+export let valueAt: usize = 0;
+export let valueLength: i32 = 0;
+
+let cursor: usize = 0;
+let recordsEnd: usize = 0;
+let malformed: bool = false;
+
+export function openInput(at: usize, length: i32, version: i32): bool {
+  if (length < 16) return false;
+  baseOffset = bswap(load<i64>(at));
+  const recordBytes = bswap(load<i32>(at, 8));
+  if (recordBytes < 4 || recordBytes > length - 12) return false;
+  cursor = at + 12;
+  recordsEnd = cursor + <usize>recordBytes;
+  recordCount = bswap(load<i32>(cursor));
+  cursor += 4;
+  if (recordCount < 0 || recordCount > (recordBytes - 4) / SHORTEST_RECORD) return false;
+  baseTimestamp = -1;
+  if (version >= FIRST_VERSION_WITH_TIMESTAMP) {
+    if (length - 12 - recordBytes < 8) return false;
+    baseTimestamp = bswap(load<i64>(at + <usize>length - 8));
+  }
+  return true;
+}
+
+/** Moves to the next record; false when the bytes are not one. */
+export function nextRecord(): bool {
+  malformed = false;
+  const length = varint();
+  if (malformed || length < 0 || length > <i64>(recordsEnd - cursor)) return false;
+  const end = cursor + <usize>length;
+  cursor++; // attributes: no client sets or shows them
+  timestampDelta = varint();
+  offsetDelta = varint();
+  if (malformed || cursor >= end) return false;
+  hasKey = load<u8>(cursor++) != 0;
+  keyAt = cursor;
+  keyLength = 0;
+  if (hasKey) {
+    keyLength = byteLength(end);
+    keyAt = cursor;
+    cursor += <usize>keyLength;
+  }
+  valueLength = byteLength(end);
+  valueAt = cursor;
+  if (malformed) return false;
+  cursor = end;
+  return true;
+}
+
+/** The timestamp of the current record, or -1, as Fluvio's own consumers work it out (ConsumerRecord::timestamp). */
+export function recordTimestamp(): i64 {
+  return baseTimestamp <= 0 ? -1 : baseTimestamp + timestampDelta;
+}
+
+function byteLength(end: usize): i32 {
+  const length = varint();
+  if (malformed || cursor > end || length < 0 || length > <i64>(end - cursor)) {
+    malformed = true;
+    return 0;
+  }
+  return <i32>length;
+}
+
+function varint(): i64 {
+  let raw: u64 = 0;
+  let shift: u64 = 0;
+  while (cursor < recordsEnd && shift < 70) {
+    const byte = load<u8>(cursor++);
+    raw |= (<u64>(byte & 0x7f)) << shift;
+    if (byte < 0x80) return <i64>(raw >> 1) ^ -(<i64>(raw & 1));
+    shift += 7;
+  }
+  malformed = true;
+  return 0;
+}
