@@ -20,14 +20,15 @@ export function batchChecker<T extends Topic>(topic: T, batch: RecordBatch): Bat
 
   const base = valueStart[0]!;
   const values = bytes.subarray(base, valueEnd[count - 1]!);
+  const mayHaveEscapes = values.includes('\\u');
   if (isAscii(values)) {
     // One byte is one character, so the values are slices of one string.
-    const text = values.latin1Slice();
+    const text = values.toString('latin1');
     return (index) => {
       const start = valueStart[index]!;
       const end = valueEnd[index]!;
       if (end - start > MAX_VALUE_BYTES) return single(index);
-      return validateText(topic, text.slice(start - base, end - base), timestamps[index]!);
+      return validateText(topic, text.slice(start - base, end - base), timestamps[index]!, mayHaveEscapes);
     };
   }
   if (!isUtf8(values)) return single;
@@ -38,7 +39,7 @@ export function batchChecker<T extends Topic>(topic: T, batch: RecordBatch): Bat
     if (end - start > MAX_VALUE_BYTES || isContinuation(bytes[start]) || isContinuation(bytes[end])) {
       return single(index);
     }
-    return validateText(topic, bytes.utf8Slice(start, end), timestamps[index]!);
+    return validateText(topic, bytes.toString('utf8', start, end), timestamps[index]!, mayHaveEscapes);
   };
 }
 
