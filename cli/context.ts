@@ -1,0 +1,26 @@
+/**
+ * What a command may touch of the outside world. Commands get it as an argument, so that a test can hand them
+ * another; only `main.ts` makes the real one.
+ */
+export interface Output {
+  /** Data goes to stdout, talk to stderr. */
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export interface Context {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly stdin: NodeJS.ReadableStream;
+  /** Aborted by Ctrl-C and SIGTERM: finish what is in hand and return. */
+  readonly signal: AbortSignal;
+  readonly env: NodeJS.ProcessEnv;
+  readonly now: () => number;
+}
+
+/** Says something to the person at the terminal. */
+export function say(context: Context, sentence: string): void {
+  context.stderr.write(`${sentence}\n`);
+}

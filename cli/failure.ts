@@ -1,0 +1,23 @@
+/** From an error to one sentence and an exit code; most specific first. A stack trace only when it is asked for. */
+import { CommanderError } from 'commander';
+import { EXIT, Interrupted, UsageError } from './exit.js';
+
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usedWrongly;
+  if (error instanceof Interrupted) return EXIT.interrupted;
+  if (error instanceof UsageError || hasExitCode(error, EXIT.usedWrongly)) return EXIT.usedWrongly;
+  return EXIT.failed;
+}
+
+/** Empty when commander has already said it. */
+export function sentenceOf(error: unknown, debug: boolean): string {
+  if (error instanceof CommanderError) return '';
+  if (!(error instanceof Error)) return `game-flow: ${String(error)}`;
+  if (error instanceof Interrupted && error.message === '') return '';
+  return debug ? `game-flow: ${error.stack ?? error.message}` : `game-flow: ${error.message}`;
+}
+
+/** Errors of the library layers may say that they are a matter of use, without knowing the command line. */
+function hasExitCode(error: unknown, code: number): boolean {
+  return error instanceof Error && (error as { exitCode?: unknown }).exitCode === code;
+}

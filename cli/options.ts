@@ -1,0 +1,61 @@
+/** The options of one kind everywhere: which Fluvio, and where the state is kept. Read once, at the edge. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { FluvioTarget } from '../fluvio/client/types.js';
+import { UsageError } from './exit.js';
+
+export const DEFAULT_DATA_DIR = '.game-flow';
+
+export interface CommonOptions {
+  readonly dataDir: string;
+  readonly cluster?: string;
+  readonly profile?: string;
+}
+
+/** Adds `--data-dir`. */
+export function withDataDir(command: Command): Command {
+  return command.addOption(
+    new Option('--data-dir <dir>', 'where the database and the embedded broker keep their state').default(
+      DEFAULT_DATA_DIR,
+    ),
+  );
+}
+
+/** Adds `--data-dir`, `--cluster` and `--profile`. */
+export function withCluster(command: Command): Command {
+  return withDataDir(command)
+    .addOption(
+      new Option('--cluster <host:port>', 'a Fluvio cluster, instead of the embedded broker').conflicts(
+        'profile',
+      ),
+    )
+    .addOption(new Option('--profile <name>', 'a profile of the fluvio command, TLS included'));
+}
+
+/** The Fluvio that was named, or undefined for the embedded broker. */
+export function namedTarget(options: CommonOptions): FluvioTarget | undefined {
+  if (options.profile !== undefined) return { kind: 'profile', name: options.profile };
+  return options.cluster === undefined ? undefined : parseAddress(options.cluster);
+}
+
+/** `host:port`, `[v6]:port`. */
+export function parseAddress(text: string): FluvioTarget & { kind: 'address' } {
+  const match = /^(?:\[([^\]]+)\]|([^:\s]+)):(\d{1,5})$/.exec(text);
+  const port = Number(match?.[3]);
+  if (match === null || port < 1 || port > 65535) {
+    throw new UsageError(`--cluster ${text}: expected HOST:PORT, for example 127.0.0.1:9003.`);
+  }
+  return { kind: 'address', host: match[1] ?? match[2] ?? '', port };
+}
+
+/** A whole number for commander, with bounds. */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      throw new InvalidArgumentError(
+        `expected a whole number from ${least}${most < Number.MAX_SAFE_INTEGER ? ` to ${most}` : ''}.`,
+      );
+    }
+    return value;
+  };
+}

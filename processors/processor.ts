@@ -1,0 +1,157 @@
+/**
+ * Batches in, commits out: validate → duplicate check → fold, then rows, offsets, dead letters and ids in one
+ * transaction. Synchronous and single-threaded: what is in memory between two commits is lost together or written
+ * together, so every record counts exactly once whatever happens.
+ */
+import type { RecordBatch } from '../fluvio/client/types.js';
+import type { Topic } from '../schemas/index.js';
+import { BatchHasher } from './batch-hash.js';
+import { hashBytes } from './duplicates/byte-hash.js';
+import { DuplicateCheck } from './duplicates/duplicates.js';
+import { Fold } from './rollups/fold.js';
+import { ROLLUPS } from './rollups/index.js';
+import { type DeadLetter, KEPT_BYTES } from './store/dead-letters.js';
+import type { PartitionPosition } from './store/partitions.js';
+import type { Store } from './store/store.js';
+import type { Rejected } from './verdict/checked.js';
+import { batchChecker } from './verdict/validate-batch.js';
+
+/** How often, in ms of record time, ids that are older than a day are deleted. */
+const FORGET_EVERY = 10 * 60_000;
+
+/** Bytes of rejected records that may wait for a commit. */
+const MAX_DEAD_BYTES = 16 * 1024 * 1024;
+
+export class Processor {
+  /** Records taken in since the last commit. */
+  pending = 0;
+  readonly #folds: readonly Fold[] = ROLLUPS.map((rollup) => new Fold(rollup as Fold['rollup']));
+  readonly #duplicates: DuplicateCheck;
+  #deadLetters: DeadLetter[] = [];
+  #deadBytes = 0;
+  /** Positions to write with the next commit, with the last batch of those that took records in. */
+  readonly #changed = new Map<PartitionPosition, RecordBatch | undefined>();
+  readonly #forgotten = new Map<PartitionPosition, number>();
+
+  constructor(readonly store: Store) {
+    this.#duplicates = new DuplicateCheck(store.db);
+  }
+
+  /** Memory asks for a commit before the next batch. */
+  get full(): boolean {
+    return this.#duplicates.full || this.#deadBytes > MAX_DEAD_BYTES;
+  }
+
+  /**
+   * Takes in the records of a batch from the position's next offset on; those before it are passed over.
+   * The batch must reach that offset: a gap is for the caller to judge.
+   */
+  take(position: PartitionPosition, batch: RecordBatch): void {
+    const first = position.nextOffset - batch.baseOffset;
+    if (first < 0)
+      throw new RangeError(`batch at ${batch.baseOffset} leaves a gap after ${position.nextOffset}`);
+    if (first >= batch.count) return;
+    const topic = position.topic as Topic;
+    const folds = this.#folds.filter((fold) => fold.rollup.topic === topic);
+    const check = batchChecker(topic, batch);
+    for (let i = first; i < batch.count; i++) {
+      const recordTime = batch.timestamps[i]!;
+      if (recordTime > position.maxRecordTime) position.maxRecordTime = recordTime;
+      const checked = check(i);
+      if (!checked.ok) {
+        this.#reject(position, batch, i, checked);
+      } else if (this.#isNew(position, batch, i, checked.event.event_id)) {
+        position.accepted++;
+        if (checked.time > position.maxTime) position.maxTime = checked.time;
+        for (const fold of folds) fold.add(checked.event, checked.time);
+      }
+    }
+    const taken = batch.count - first;
+    position.received += taken;
+    position.nextOffset += taken;
+    this.pending += taken;
+    this.#changed.set(position, batch);
+  }
+
+  /** The high watermark as just seen. */
+  observe(position: PartitionPosition, highWatermark: number): void {
+    if (position.highWatermark === highWatermark) return;
+    position.highWatermark = highWatermark;
+    if (!this.#changed.has(position)) this.#changed.set(position, undefined);
+  }
+
+  /** Goes on at `to` although the records before it are gone, and keeps a note of it. */
+  skip(position: PartitionPosition, to: number): void {
+    this.commit();
+    this.store.recordGap(position, position.nextOffset, to);
+    position.skipped += to - position.nextOffset;
+    position.nextOffset = to;
+    position.lastBatch = undefined;
+    this.#changed.set(position, undefined);
+    this.commit();
+  }
+
+  /** Writes everything taken in since the last commit. When it throws, nothing of it is written. */
+  commit(): void {
+    if (this.#changed.size === 0) return;
+    for (const [position, batch] of this.#changed) if (batch !== undefined) rememberBatch(position, batch);
+    this.store.commit({
+      folds: this.#folds,
+      deadLetters: this.#deadLetters,
+      positions: [...this.#changed.keys()],
+      writeIds: () => this.#writeIds(),
+    });
+    for (const fold of this.#folds) fold.clear();
+    this.#deadLetters = [];
+    this.#deadBytes = 0;
+    this.#changed.clear();
+    this.pending = 0;
+  }
+
+  #isNew(position: PartitionPosition, batch: RecordBatch, i: number, eventId: string | undefined): boolean {
+    if (eventId === undefined) return true;
+    const hash = hashBytes(batch.bytes, batch.valueStart[i]!, batch.valueEnd[i]!);
+    const sighting = this.#duplicates.see(position.id, eventId, hash, position.maxRecordTime);
+    if (sighting === 'new') return true;
+    position.duplicate++;
+    if (sighting === 'conflicting') position.conflicting++;
+    return false;
+  }
+
+  #reject(position: PartitionPosition, batch: RecordBatch, i: number, { reason, pointer }: Rejected): void {
+    position.rejected++;
+    const { bytes, baseOffset, timestamps } = batch;
+    const start = batch.valueStart[i]!;
+    const size = batch.valueEnd[i]! - start;
+    const kept = Math.min(size, KEPT_BYTES);
+    this.#deadBytes += kept;
+    const keyStart = batch.keyStart[i]!;
+    this.#deadLetters.push({
+      topic: position.topic,
+      partition: position.partition,
+      offset: baseOffset + i,
+      reason,
+      pointer,
+      recordTime: Number.isNaN(timestamps[i]!) ? null : timestamps[i]!,
+      // Copies: a view would keep the whole batch in memory until the commit.
+      key: keyStart < 0 ? null : Buffer.from(bytes.subarray(keyStart, batch.keyEnd[i]!)),
+      value: Buffer.from(bytes.subarray(start, start + kept)),
+      size,
+    });
+  }
+
+  #writeIds(): void {
+    this.#duplicates.write();
+    for (const position of this.#changed.keys()) {
+      const since = this.#forgotten.get(position) ?? Number.NEGATIVE_INFINITY;
+      if (position.maxRecordTime - since < FORGET_EVERY) continue;
+      this.#duplicates.forgetBefore(position.id, position.maxRecordTime);
+      this.#forgotten.set(position, position.maxRecordTime);
+    }
+  }
+}
+
+function rememberBatch(position: PartitionPosition, batch: RecordBatch): void {
+  const hash = new BatchHasher().add(batch).digest();
+  position.lastBatch = { base: batch.baseOffset, count: batch.count, hash };
+}

@@ -1,0 +1,137 @@
+/**
+ * The tables beside the roll-ups, and the versions a database records of itself.
+ *
+ * `user_version` is the shape of these tables; `fold_version` (in `meta`) says what the roll-ups mean. An older
+ * shape is migrated step by step where a step exists; an older fold is rebuilt from the log; newer is refused.
+ */
+import { FOLD_VERSION, ROLLUPS } from '../rollups/index.js';
+import { StoreError } from './errors.js';
+import type { Db } from './open.js';
+import { rollupDdl } from './rollup-table.js';
+
+export const SCHEMA_VERSION = 1;
+
+/** Step `n` turns a database of version `n` into version `n + 1`. Versions without a step are rebuilt. */
+const MIGRATIONS: Readonly<Record<number, (db: Db) => void>> = {};
+
+const TABLES = [
+  `CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID`,
+  // Position, counts and last batch of each partition. Times are ms since 1970, null while unknown.
+  `CREATE TABLE partitions (
+    id INTEGER PRIMARY KEY,
+    topic TEXT NOT NULL,
+    partition INTEGER NOT NULL,
+    next_offset INTEGER NOT NULL,
+    received INTEGER NOT NULL,
+    accepted INTEGER NOT NULL,
+    duplicate INTEGER NOT NULL,
+    rejected INTEGER NOT NULL,
+    conflicting INTEGER NOT NULL,
+    skipped INTEGER NOT NULL,
+    max_time INTEGER,
+    max_record_time INTEGER,
+    high_watermark INTEGER,
+    batch_base INTEGER,
+    batch_count INTEGER,
+    batch_hash BLOB,
+    UNIQUE (topic, partition)
+  ) STRICT`,
+  `CREATE TABLE dead_letters (
+    topic TEXT NOT NULL,
+    partition INTEGER NOT NULL,
+    "offset" INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    pointer TEXT NOT NULL,
+    record_time INTEGER,
+    key BLOB,
+    value BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    PRIMARY KEY (topic, partition, "offset")
+  ) STRICT, WITHOUT ROWID`,
+  // SOURCE-NUMBER ids, for ever: one bit a number, in blocks (see seen-numbers.ts).
+  `CREATE TABLE seen_numbers (
+    partition_id INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    block INTEGER NOT NULL,
+    bits BLOB NOT NULL,
+    PRIMARY KEY (partition_id, source, block)
+  ) STRICT, WITHOUT ROWID`,
+  // Hashes of those events' bytes, kept for a day of record time, to tell conflicting repeats.
+  `CREATE TABLE seen_hashes (
+    partition_id INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    block INTEGER NOT NULL,
+    record_time INTEGER NOT NULL,
+    hashes BLOB NOT NULL,
+    PRIMARY KEY (partition_id, source, block)
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX seen_hashes_by_time ON seen_hashes (partition_id, record_time)`,
+  // All other ids, for a day of record time.
+  `CREATE TABLE seen_ids (
+    partition_id INTEGER NOT NULL,
+    event_id TEXT NOT NULL,
+    hash INTEGER NOT NULL,
+    record_time INTEGER NOT NULL,
+    PRIMARY KEY (partition_id, event_id)
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX seen_ids_by_time ON seen_ids (partition_id, record_time)`,
+  // Offsets that were gone before they could be read and were skipped on request.
+  `CREATE TABLE gaps (
+    topic TEXT NOT NULL,
+    partition INTEGER NOT NULL,
+    from_offset INTEGER NOT NULL,
+    to_offset INTEGER NOT NULL,
+    PRIMARY KEY (topic, partition, from_offset)
+  ) STRICT, WITHOUT ROWID`,
+];
+
+/** What opening a database found. */
+export type SchemaState = 'new' | 'current' | 'outdated';
+
+export function schemaState(db: Db, path: string): SchemaState {
+  const version = db.pragma('user_version', { simple: true }) as number;
+  if (version === 0 && !hasTable(db, 'meta')) return 'new';
+  const fold = foldVersion(db);
+  if (version > SCHEMA_VERSION || fold > FOLD_VERSION) {
+    const message = `${path} was written by a newer game-flow (schema ${version}, folds ${fold}; this one knows ${SCHEMA_VERSION} and ${FOLD_VERSION}). Upgrade game-flow, or use another --data-dir.`;
+    throw new StoreError('DATABASE_NEWER', message);
+  }
+  return version === SCHEMA_VERSION && fold === FOLD_VERSION ? 'current' : 'outdated';
+}
+
+/** Makes all tables in an empty database. */
+export function createSchema(db: Db): void {
+  db.transaction(() => {
+    for (const statement of [...TABLES, ...ROLLUPS.flatMap(rollupDdl)]) db.exec(statement);
+    db.prepare('INSERT INTO meta VALUES (?, ?)').run('fold_version', String(FOLD_VERSION));
+    db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  })();
+}
+
+/** Brings an older shape up to date where every step is known and the folds are the same; says whether it did. */
+export function migrate(db: Db): boolean {
+  if (foldVersion(db) !== FOLD_VERSION) return false;
+  let version = db.pragma('user_version', { simple: true }) as number;
+  while (version < SCHEMA_VERSION) {
+    const step = MIGRATIONS[version];
+    if (step === undefined) return false;
+    db.transaction(() => {
+      step(db);
+      version++;
+      db.pragma(`user_version = ${version}`);
+    })();
+  }
+  return true;
+}
+
+function hasTable(db: Db, name: string): boolean {
+  return db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name) !== undefined;
+}
+
+function foldVersion(db: Db): number {
+  if (!hasTable(db, 'meta')) return 0;
+  const row = db.prepare("SELECT value FROM meta WHERE name = 'fold_version'").get() as
+    | { value: string }
+    | undefined;
+  return Number(row?.value ?? 0);
+}
