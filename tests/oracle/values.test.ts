@@ -142,7 +142,7 @@ describe('numbers', () => {
     expect(nearestDouble(2n ** 53n + 1n, 1n)).toBe(2 ** 53);
     expect(nearestDouble((2n ** 53n + 1n) * 10n ** 30n + 1n, 10n ** 30n)).toBe(2 ** 53 + 2);
     expect(nearestDouble(1n, 3n)).toBe(1 / 3);
-    expect(nearestDouble(10n ** 40n, 3n)).toBe(1e40 / 3);
+    expect(nearestDouble(10n ** 22n, 3n)).toBe(1e22 / 3);
   });
   it('have a nearest rank', () => {
     const ranks = (n: number) => {
