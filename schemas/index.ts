@@ -1,4 +1,6 @@
 /** The one place that says what an event is. Everything else imports from here. */
+
+export { checkedTimestamp } from './formats.js';
 export type {
   ActionRequest,
   Battle,

@@ -1,6 +1,6 @@
 /** From the bytes of a record's value to an event, or to the reason why it is none. */
 import { isUtf8 } from 'node:buffer';
-import { type EventOf, parseTimestamp, TIME_FIELD, type Topic, VALIDATORS } from '../../schemas/index.js';
+import { checkedTimestamp, type EventOf, TIME_FIELD, type Topic, VALIDATORS } from '../../schemas/index.js';
 import { type Checked, rejected } from './checked.js';
 import { pointerTo } from './pointer.js';
 import { schemaFault } from './schema-fault.js';
@@ -61,10 +61,10 @@ export function validateText<T extends Topic>(
 
 /** The time of a valid event. Spelled out by topic: a field looked up by a variable name costs as much as reading it. */
 const TIME_OF: { readonly [T in Topic]: (event: EventOf<T>) => number } = {
-  'player-events': (event) => parseTimestamp(event.timestamp),
-  'purchase-events': (event) => parseTimestamp(event.purchase_timestamp),
-  'server-metrics': (event) => parseTimestamp(event.timestamp),
+  'player-events': (event) => checkedTimestamp(event.timestamp),
+  'purchase-events': (event) => checkedTimestamp(event.purchase_timestamp),
+  'server-metrics': (event) => checkedTimestamp(event.timestamp),
   // `+ 0` makes 0 of −0, which is how JSON.parse reads `-0`.
   'combat-events': (event) => event.timestamp + 0,
-  'game-actions': (event) => parseTimestamp(event.timestamp),
+  'game-actions': (event) => checkedTimestamp(event.timestamp),
 };
