@@ -20,14 +20,13 @@ export class SeenIds {
       'SELECT hash, record_time AS recordTime FROM seen_ids WHERE partition_id = ? AND event_id = ?',
     );
     this.#upsert = db.prepare('INSERT OR REPLACE INTO seen_ids VALUES (?, ?, ?, ?)');
-    this.#forget = db.prepare('DELETE FROM seen_ids WHERE partition_id = ? AND record_time < ?');
+    this.#forget = db.prepare('DELETE FROM seen_ids WHERE partition_id = ? AND record_time BETWEEN 0 AND ? - 1');
   }
 
   see(partitionId: number, eventId: string, hash: number, recordTime: number): Sighting {
     const pending = this.#pendingOf(partitionId);
     const before = pending.get(eventId) ?? (this.#select.get(partitionId, eventId) as Seen | undefined);
-    // The exact day is part of the verdict: rows that have not been deleted yet must not count for longer.
-    if (before !== undefined && recordTime - before.recordTime <= REMEMBERED) {
+    if (before !== undefined && isRemembered(before, recordTime)) {
       return before.hash === hash ? 'duplicate' : 'conflicting';
     }
     pending.set(eventId, { hash, recordTime });
@@ -54,4 +53,12 @@ export class SeenIds {
     }
     return pending;
   }
+}
+
+/**
+ * The exact day is part of the verdict: rows that have not been deleted yet must not count for longer. An id that
+ * came before any record had a time (−1) is kept for ever.
+ */
+function isRemembered(before: Seen, recordTime: number): boolean {
+  return before.recordTime < 0 || recordTime - before.recordTime <= REMEMBERED;
 }
