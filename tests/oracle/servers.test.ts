@@ -7,7 +7,7 @@ describe('servers', () => {
       sample('s', '10:00:00', 0.1, 5, 40.0000004),
       sample('s', '10:00:01', 0.2, 3, 30),
       sample('s', '10:00:01', 0.1, 4, 20),
-      sample('r', '10:00:00', -0),
+      JSON.stringify(sample('r', '10:00:00', 7)).replace('7', '-0.0'),
     ]);
     expect(rows('servers', given)).toEqual([
       {

@@ -149,11 +149,12 @@ describe('numbers', () => {
       const values = Array.from({ length: n }, (_, i) => n - i);
       return [nearestRank(values, 50, compareNumbers), nearestRank(values, 95, compareNumbers)];
     };
-    expect([0, 1, 2, 3, 20, 21].map(ranks)).toEqual([
+    expect([0, 1, 2, 3, 11, 20, 21].map(ranks)).toEqual([
       [null, null],
       [1, 1],
       [1, 2],
       [2, 3],
+      [6, 11],
       [10, 19],
       [11, 20],
     ]);
