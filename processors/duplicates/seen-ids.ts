@@ -20,7 +20,9 @@ export class SeenIds {
       'SELECT hash, record_time AS recordTime FROM seen_ids WHERE partition_id = ? AND event_id = ?',
     );
     this.#upsert = db.prepare('INSERT OR REPLACE INTO seen_ids VALUES (?, ?, ?, ?)');
-    this.#forget = db.prepare('DELETE FROM seen_ids WHERE partition_id = ? AND record_time BETWEEN 0 AND ? - 1');
+    this.#forget = db.prepare(
+      'DELETE FROM seen_ids WHERE partition_id = ? AND record_time BETWEEN 0 AND ? - 1',
+    );
   }
 
   see(partitionId: number, eventId: string, hash: number, recordTime: number): Sighting {

@@ -1,0 +1,102 @@
+/**
+ * One partition from its committed offset on: checks on resume that the log is still the one that was folded, then
+ * hands every batch to the processor. What stops a partition is a value, told to the person by the caller; the other
+ * partitions go on.
+ */
+import type { FluvioConnection, RecordBatch } from '../../fluvio/client/index.js';
+import { FluvioError } from '../../fluvio/client/index.js';
+import type { Processor } from '../processor.js';
+import type { PartitionPosition } from '../store/partitions.js';
+import { ResumeCheck } from './resume-check.js';
+
+/** Why a partition was not read to the end. */
+export interface Stopped {
+  readonly topic: string;
+  readonly partition: number;
+  readonly reason: 'gap' | 'log-changed' | 'failed';
+  /** A sentence with what to do next. */
+  readonly message: string;
+}
+
+export interface PartitionRun {
+  readonly connection: FluvioConnection;
+  readonly processor: Processor;
+  readonly position: PartitionPosition;
+  /** First offset still in the log when the run began. */
+  readonly logStart: number;
+  readonly onGap: 'stop' | 'skip';
+  readonly signal: AbortSignal;
+  /** Called after each batch; a promise is waited for, which holds the partition back. */
+  readonly onBatch: () => Promise<void> | void;
+  /** Ends the run when it returns true; asked after each batch. */
+  readonly isDone: () => boolean;
+}
+
+/** Reads until done or aborted (undefined), or until something stops the partition. */
+export async function readPartition(run: PartitionRun): Promise<Stopped | undefined> {
+  const { position } = run;
+  for (;;) {
+    if (run.isDone()) return undefined;
+    try {
+      return await follow(run);
+    } catch (error) {
+      if (run.signal.aborted) return undefined;
+      const gap = gapOf(error);
+      if (gap === undefined) return failure(position, error);
+      if (run.onGap === 'stop') return gapMessage(position, gap);
+      run.processor.skip(position, gap);
+    }
+  }
+}
+
+async function follow(run: PartitionRun): Promise<Stopped | undefined> {
+  const { connection, position, processor, signal } = run;
+  const resume = ResumeCheck.of(position, run.logStart);
+  const from = resume?.from ?? position.nextOffset;
+  for await (const batch of connection.read(position.topic, position.partition, { from, signal })) {
+    if (resume !== undefined && !resume.feed(batch)) return logChanged(position);
+    if (batch.baseOffset > position.nextOffset) {
+      if (run.onGap === 'stop') return gapMessage(position, batch.baseOffset);
+      processor.skip(position, batch.baseOffset);
+    }
+    processor.take(position, batch as RecordBatch);
+    await run.onBatch();
+    if (signal.aborted || run.isDone()) return undefined;
+  }
+  return undefined;
+}
+
+/** The offset at which the log goes on, when the error says that records before it are gone. */
+function gapOf(error: unknown): number | undefined {
+  if (!(error instanceof FluvioError)) return undefined;
+  return error.code === 'OFFSET_EVICTED' || error.code === 'GAP' ? error.nextOffset : undefined;
+}
+
+function gapMessage({ topic, partition, nextOffset }: PartitionPosition, to: number): Stopped {
+  const message = `${topic}/${partition}: the records from offset ${nextOffset} to ${to - 1} are gone from the log (retention, or the topic was made anew). This partition stands still. Run again with --on-gap skip to go on without them, or \`game-flow rebuild\` to count from what is left.`;
+  return { topic, partition, reason: 'gap', message };
+}
+
+function logChanged({ topic, partition, lastBatch }: PartitionPosition): Stopped {
+  const base = lastBatch?.base ?? 0;
+  const end = base + (lastBatch?.count ?? 1) - 1;
+  const message = `${topic}/${partition}: the records at offsets ${base} to ${end} are not the ones counted before: the topic was made anew, or the cluster lost its tail. This partition stands still. Run \`game-flow rebuild\` to count the topics as they are now.`;
+  return { topic, partition, reason: 'log-changed', message };
+}
+
+function failure(position: PartitionPosition, error: unknown): Stopped {
+  const { topic, partition, nextOffset } = position;
+  if (error instanceof FluvioError && error.code === 'OFFSET_PAST_END') return shortened(position);
+  if (!(error instanceof FluvioError)) throw error;
+  return {
+    topic,
+    partition,
+    reason: 'failed',
+    message: `${topic}/${partition} at offset ${nextOffset}: ${error.message}`,
+  };
+}
+
+function shortened({ topic, partition, nextOffset }: PartitionPosition): Stopped {
+  const message = `${topic}/${partition}: offset ${nextOffset} is past the end of the log: the topic was made anew, or the cluster lost its tail. This partition stands still. Run \`game-flow rebuild\` to count the topics as they are now.`;
+  return { topic, partition, reason: 'log-changed', message };
+}

@@ -1,0 +1,38 @@
+/**
+ * On resume the last folded records are read again and compared with the hash that was committed with the offset.
+ * The records may come in other batches than before, so they are gathered until all of them have been seen.
+ */
+import type { RecordBatch } from '../../fluvio/client/types.js';
+import { BatchHasher } from '../batch-hash.js';
+import type { PartitionPosition } from '../store/partitions.js';
+
+export class ResumeCheck {
+  readonly #hasher = new BatchHasher();
+  #next: number;
+
+  private constructor(
+    /** Offset to read from. */
+    readonly from: number,
+    readonly end: number,
+    readonly hash: Buffer,
+  ) {
+    this.#next = from;
+  }
+
+  /** Undefined when there is nothing to compare: a new partition, or a log that starts after the last batch. */
+  static of({ lastBatch }: PartitionPosition, logStart: number): ResumeCheck | undefined {
+    if (lastBatch === undefined || lastBatch.base < logStart) return undefined;
+    return new ResumeCheck(lastBatch.base, lastBatch.base + lastBatch.count, lastBatch.hash);
+  }
+
+  /** Takes the next batch; false when it shows that the log is another one. */
+  feed(batch: RecordBatch): boolean {
+    if (this.#next >= this.end) return true;
+    const first = this.#next - batch.baseOffset;
+    if (first < 0 || first >= batch.count) return false;
+    const to = Math.min(batch.count, this.end - batch.baseOffset);
+    this.#hasher.add(batch, first, to);
+    this.#next = batch.baseOffset + to;
+    return this.#next < this.end || this.#hasher.digest().equals(this.hash);
+  }
+}

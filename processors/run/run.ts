@@ -1,0 +1,144 @@
+/** Runs the processors: every partition of every topic, until the end of the log or until stopped. */
+import type { FluvioConnection, PartitionStatus } from '../../fluvio/client/index.js';
+import { isTopic } from '../../schemas/index.js';
+import { Processor } from '../processor.js';
+import type { PartitionPosition } from '../store/partitions.js';
+import type { Store } from '../store/store.js';
+import { CommitPace } from './commit-pace.js';
+import { readPartition, type Stopped } from './partition-reader.js';
+
+/** How often the ends of the partitions are looked up: for the lag, and for topics and partitions that are new. */
+const STATUS_EVERY = 1000;
+
+export interface RunOptions {
+  readonly connection: FluvioConnection;
+  readonly store: Store;
+  readonly onGap: 'stop' | 'skip';
+  readonly signal: AbortSignal;
+  /** Ends to read up to (exclusive), from `endOffsets`; without them the run goes on until it is stopped. */
+  readonly until?: readonly PartitionStatus[];
+  /** Told after every batch: records taken in by this run. */
+  readonly onProgress?: (taken: number) => void;
+  /** Told when a partition cannot go on. */
+  readonly onStopped?: (stopped: Stopped) => void;
+}
+
+export interface RunResult {
+  /** Records taken in. */
+  readonly taken: number;
+  readonly stopped: readonly Stopped[];
+}
+
+/** @throws StoreError when a commit fails, FluvioError when the cluster stays away; nothing half done is kept */
+export async function runProcessors(options: RunOptions): Promise<RunResult> {
+  const run = new Run(options);
+  return options.until === undefined ? run.untilStopped() : run.untilEnds(options.until);
+}
+
+class Run {
+  readonly #processor: Processor;
+  readonly #pace: CommitPace;
+  readonly #positions = new Map<string, PartitionPosition>();
+  readonly #readers = new Map<string, Promise<void>>();
+  readonly #stopped: Stopped[] = [];
+  /** Ends everything: the caller's signal, or the first failure. */
+  readonly #ending = new AbortController();
+  #failure: { readonly error: unknown } | undefined;
+  #taken = 0;
+
+  constructor(readonly options: RunOptions) {
+    this.#processor = new Processor(options.store);
+    this.#pace = new CommitPace(this.#processor, (error) => this.#fail(error));
+    for (const position of options.store.positions()) this.#positions.set(nameOf(position), position);
+    if (options.signal.aborted) this.#ending.abort();
+    else options.signal.addEventListener('abort', () => this.#ending.abort(), { once: true });
+  }
+
+  async untilEnds(ends: readonly PartitionStatus[]): Promise<RunResult> {
+    for (const end of ends) this.#start(end, end.highWatermark);
+    await Promise.all(this.#readers.values());
+    return this.#finish();
+  }
+
+  async untilStopped(): Promise<RunResult> {
+    while (!this.#ending.signal.aborted) {
+      try {
+        for (const status of await this.options.connection.partitions()) this.#start(status, undefined);
+        this.#pace.tick();
+      } catch (error) {
+        this.#fail(error);
+      }
+      await pause(STATUS_EVERY, this.#ending.signal);
+    }
+    await Promise.all(this.#readers.values());
+    return this.#finish();
+  }
+
+  #finish(): RunResult {
+    if (this.#failure !== undefined) throw this.#failure.error;
+    this.#pace.commit();
+    return { taken: this.#taken, stopped: this.#stopped };
+  }
+
+  /** Starts to read a partition that is not being read yet, and notes how far its log goes. */
+  #start(status: PartitionStatus, end: number | undefined): void {
+    if (!isTopic(status.topic)) return;
+    const name = nameOf(status);
+    const position = this.#positions.get(name) ?? this.#addPosition(status);
+    this.#processor.observe(position, Math.max(status.highWatermark, position.nextOffset));
+    if (!this.#readers.has(name)) this.#readers.set(name, this.#read(position, status.logStart, end));
+  }
+
+  #addPosition(status: PartitionStatus): PartitionPosition {
+    const position = this.options.store.addPosition(status.topic, status.partition, status.logStart);
+    this.#positions.set(nameOf(status), position);
+    return position;
+  }
+
+  async #read(position: PartitionPosition, logStart: number, end: number | undefined): Promise<void> {
+    let before = position.nextOffset;
+    try {
+      const stopped = await readPartition({
+        connection: this.options.connection,
+        processor: this.#processor,
+        position,
+        logStart,
+        onGap: this.options.onGap,
+        signal: this.#ending.signal,
+        isDone: () => this.#failure !== undefined || (end !== undefined && position.nextOffset >= end),
+        onBatch: () => {
+          this.#taken += position.nextOffset - before;
+          before = position.nextOffset;
+          this.#pace.tick();
+          this.options.onProgress?.(this.#taken);
+        },
+      });
+      if (stopped === undefined) return;
+      this.#stopped.push(stopped);
+      this.options.onStopped?.(stopped);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= { error };
+    this.#ending.abort();
+  }
+}
+
+function nameOf({ topic, partition }: { topic: string; partition: number }): string {
+  return `${topic}/${partition}`;
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}
