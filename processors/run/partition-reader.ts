@@ -69,7 +69,7 @@ async function follow(run: PartitionRun): Promise<Stopped | undefined> {
 /** The offset at which the log goes on, when the error says that records before it are gone. */
 function gapOf(error: unknown): number | undefined {
   if (!(error instanceof FluvioError)) return undefined;
-  return error.code === 'OFFSET_EVICTED' || error.code === 'GAP' ? error.nextOffset : undefined;
+  return error.code === 'OFFSET_EVICTED' || error.code === 'GAP' ? error.to : undefined;
 }
 
 function gapMessage({ topic, partition, nextOffset }: PartitionPosition, to: number): Stopped {

@@ -1,0 +1,37 @@
+/** The command line as a whole: every command registers itself here, once. */
+import { Command } from 'commander';
+import { processCommand } from './commands/process.js';
+import { rebuildCommand } from './commands/rebuild.js';
+import { statsCommand } from './commands/stats.js';
+import { watchCommand } from './commands/watch.js';
+import type { Context } from './context.js';
+import { packageVersion } from './package-version.js';
+
+export function createProgram(context: Context): Command {
+  const program = new Command('game-flow')
+    .description('Live, exactly-once analytics for game telemetry on Fluvio.')
+    .version(packageVersion())
+    .showHelpAfterError('Run with --help to see what is possible.')
+    .addHelpText(
+      'after',
+      `
+Two terminals, nothing else to start:
+  $ game-flow generate      a simulated game sends events, until Ctrl-C
+  $ game-flow watch         what the events say, live`,
+    );
+  const commands = [processCommand, rebuildCommand, watchCommand, statsCommand];
+  for (const command of commands) program.addCommand(command(context));
+  return configured(program, context);
+}
+
+/** Errors and help go through the context, and a wrong use throws instead of ending the process. */
+function configured(command: Command, context: Context): Command {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => context.stdout.write(text),
+    writeErr: (text) => context.stderr.write(text),
+    getOutHelpWidth: () => context.stdout.columns,
+    getErrHelpWidth: () => context.stderr.columns,
+  });
+  for (const subcommand of command.commands) configured(subcommand, context);
+  return command;
+}

@@ -1,0 +1,36 @@
+/** Numbers and times as people read them. */
+
+export function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+export function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+/** `4 s`, `12 min`, `3 h 05`, `2 d 04 h`. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min`;
+  if (whole < 86_400) return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))}`;
+  return `${Math.floor(whole / 86_400)} d ${two(Math.floor((whole % 86_400) / 3600))} h`;
+}
+
+/** `12.5 USD, 3 EUR`: money by currency. */
+export function money(revenue: Readonly<Record<string, string>>): string {
+  return Object.entries(revenue)
+    .map(([currency, amount]) => `${groupThousands(amount)} ${currency}`)
+    .join(', ');
+}
+
+/** Two places are enough for a person; the digits of money are never put through a float. */
+function groupThousands(amount: string): string {
+  const [whole = '0', fraction = ''] = amount.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === '' ? grouped : `${grouped}.${fraction.slice(0, 2)}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}
