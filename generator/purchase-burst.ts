@@ -1,0 +1,51 @@
+import type { PlantedPurchases } from './planted-log.js';
+import type { Prng } from './prng.js';
+import { buy, type Purchase } from './shopping.js';
+import type { Actor } from './time-queue.js';
+import type { World } from './world.js';
+
+export type PlannedPurchase = Omit<Purchase, 'time'>;
+
+/** Sends planned purchases one after the other, at about equal distances, and writes down what was sent. */
+export class PurchaseBurst implements Actor {
+  private next = 0;
+
+  constructor(
+    private readonly world: World,
+    private readonly prng: Prng,
+    private readonly purchases: readonly PlannedPurchase[],
+    /** From the first to the last, in ms. */
+    private readonly duration: number,
+    private readonly record: PlantedPurchases,
+  ) {}
+
+  step(now: number): number {
+    const purchase = this.purchases[this.next++] as PlannedPurchase;
+    if (buy(this.world, { ...purchase, time: now }, now, true))
+      this.record.note(purchase.player, purchase.ip, now);
+    if (this.next === this.purchases.length) return Number.POSITIVE_INFINITY;
+    const step = this.duration / (this.purchases.length - 1);
+    return now + Math.max(1, Math.floor(step * this.prng.between(0.75, 1.2)));
+  }
+}
+
+/** Somebody with a right clock, so that the evidence lies where the ground truth says. */
+export function somebody(
+  world: World,
+  prng: Prng,
+  isSuitable: (player: number) => boolean = () => true,
+): number {
+  let player = 0;
+  for (let tries = 0; tries < 50; tries++) {
+    player = prng.below(world.options.players);
+    if (world.clocks.errorOf(player) === 0 && isSuitable(player)) break;
+  }
+  return player;
+}
+
+/** So many different people, or all there are. */
+export function severalPeople(world: World, prng: Prng, count: number): number[] {
+  const people = new Set<number>();
+  for (let tries = 0; people.size < count && tries < count * 50; tries++) people.add(somebody(world, prng));
+  return [...people];
+}
