@@ -134,38 +134,50 @@ const CODES = new Map(
 
 export function encodeErrorCode(writer: Writer, error: ErrorCode, version: number): void {
   writer.i16(ERROR_NUMBERS[error.code]);
-  if ('message' in error) return writer.string(error.message);
+  if ('message' in error) {
+    writer.string(error.message);
+    return;
+  }
   switch (error.code) {
     case 'RequestTimedOut':
       writer.u64(error.timeoutMs);
-      return writer.u8(0);
+      writer.u8(0);
+      break;
     case 'OffsetEvicted':
       writer.i64(error.offset);
-      return writer.i64(error.nextAvailable);
+      writer.i64(error.nextAvailable);
+      break;
     case 'PartitionFull':
       writer.string(error.topic);
-      return writer.u32(error.partition);
+      writer.u32(error.partition);
+      break;
     case 'SmartModuleNotFound':
-      return writer.string(error.name);
+      writer.string(error.name);
+      break;
     case 'SmartModuleInvalid':
       writer.string(error.error);
-      return writer.option(error.name, writeString, version);
+      writer.option(error.name, writeString, version);
+      break;
     case 'SmartModuleInvalidExports':
       writer.string(error.error);
-      return writer.string(error.kind);
+      writer.string(error.kind);
+      break;
     case 'SmartModuleRuntimeError':
       writer.string(error.hint);
       writer.i64(error.offset);
       writeTag(writer, error.kind, RUNTIME_KINDS);
       writer.option(error.recordKey, (to, key) => to.varbytes(key), version);
-      return writer.varbytes(error.recordValue);
+      writer.varbytes(error.recordValue);
+      break;
     case 'SmartModuleMemoryLimitExceeded':
       writer.u64(error.requested);
-      return writer.u64(error.max);
+      writer.u64(error.max);
+      break;
     case 'SystemSpecDeletionAttempt':
     case 'SystemSpecUpdatingAttempt':
       writer.string(error.kind);
-      return writer.string(error.name);
+      writer.string(error.name);
+      break;
   }
 }
 

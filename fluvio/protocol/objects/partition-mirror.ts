@@ -30,12 +30,15 @@ export const MIRROR_SIDES = ['remote', 'home'] as const;
 
 export function encodePartitionMirror(writer: Writer, mirror: PartitionMirror, version: number): void {
   writeTag(writer, mirror.kind, MIRROR_SIDES);
-  if (mirror.kind === 'home') return encodeHomePartition(writer, mirror, version);
-  writer.string(mirror.homeCluster);
-  writer.string(mirror.homeSpuKey);
-  writer.i32(mirror.homeSpuId);
-  writer.string(mirror.homeSpuEndpoint);
-  if (version >= 18) writer.bool(mirror.target);
+  if (mirror.kind === 'home') {
+    encodeHomePartition(writer, mirror, version);
+  } else {
+    writer.string(mirror.homeCluster);
+    writer.string(mirror.homeSpuKey);
+    writer.i32(mirror.homeSpuId);
+    writer.string(mirror.homeSpuEndpoint);
+    if (version >= 18) writer.bool(mirror.target);
+  }
 }
 
 export function decodePartitionMirror(reader: Reader, version: number): PartitionMirror {

@@ -3,7 +3,7 @@
  *
  *     spec     leader i32 · replicas vec(i32) · storage policy (`storage-policy.ts`)
  *              · mirror option(partition mirror) from 14
- *     status   resolution u8 · leader replica · lsr u32 · replicas vec(replica) · size i64 from 5
+ *     status   resolution u8 · leader replica · lsr u32 · replicas vec(replica) · size i64
  *              · is_being_deleted bool · base_offset i64 from 16
  *     replica  spu i32 · hw i64 · leo i64
  */
@@ -67,7 +67,7 @@ export const partitionCodec: ObjectCodec<PartitionSpec, PartitionStatus> = {
     encodeReplica(writer, status.leader);
     writer.u32(status.lsr);
     writer.vec(status.replicas, encodeReplica, version);
-    if (version >= 5) writer.i64(status.size);
+    writer.i64(status.size);
     writer.bool(status.isBeingDeleted);
     if (version >= 16) writer.i64(status.baseOffset);
   },
@@ -78,7 +78,7 @@ export const partitionCodec: ObjectCodec<PartitionSpec, PartitionStatus> = {
       leader: decodeReplica(reader),
       lsr: reader.u32(),
       replicas: reader.vec(decodeReplica, version),
-      size: version >= 5 ? reader.i64() : -2,
+      size: reader.i64(),
       isBeingDeleted: reader.bool(),
       baseOffset: version >= 16 ? reader.i64() : 0,
     };

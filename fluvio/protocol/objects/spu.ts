@@ -2,7 +2,7 @@
  * SPU (Fluvio: `fluvio-controlplane-metadata/src/spu/`).
  *
  *     spec      id i32 · spu_type u8 · public_endpoint ingress · private_endpoint endpoint · rack option(string)
- *               · public_endpoint_local option(endpoint) from 1
+ *               · public_endpoint_local option(endpoint)
  *     ingress   port u16 · ingress vec(hostname option(string) · ip option(string)) · encryption u8
  *     endpoint  port u16 · host string · encryption u8
  *     status    resolution u8
@@ -82,7 +82,7 @@ export function encodeSpuAddresses(writer: Writer, addresses: SpuAddresses, vers
   writeTag(writer, addresses.publicEndpoint.encryption, ENCRYPTIONS);
   encodeEndpoint(writer, addresses.privateEndpoint);
   writer.option(addresses.rack, writeString, version);
-  if (version >= 1) writer.option(addresses.publicEndpointLocal, encodeEndpoint, version);
+  writer.option(addresses.publicEndpointLocal, encodeEndpoint, version);
 }
 
 export function decodeSpuAddresses(reader: Reader, version: number): SpuAddresses {
@@ -94,7 +94,7 @@ export function decodeSpuAddresses(reader: Reader, version: number): SpuAddresse
     },
     privateEndpoint: decodeEndpoint(reader),
     rack: reader.option(readString, version),
-    publicEndpointLocal: version >= 1 ? reader.option(decodeEndpoint, version) : null,
+    publicEndpointLocal: reader.option(decodeEndpoint, version),
   };
 }
 

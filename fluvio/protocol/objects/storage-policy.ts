@@ -2,9 +2,9 @@
  * What a topic says about the storage of its records, and each of its partitions repeats
  * (Fluvio: `fluvio-controlplane-metadata/src/topic/spec.rs`, `deduplication.rs`).
  *
- *     policy    cleanup_policy option(0 u8 · time_in_seconds u32) from 4
- *               · storage option(segment_size option(u32) · max_partition_size option(u64)) from 4
- *               · compression_type u8 from 6
+ *     policy    cleanup_policy option(0 u8 · time_in_seconds u32)
+ *               · storage option(segment_size option(u32) · max_partition_size option(u64))
+ *               · compression_type u8
  *               · deduplication option(count u64 · age option(duration) · uses string · with map(string, string)) from 12
  *               · system bool from 13
  */
@@ -61,20 +61,18 @@ export const DEFAULT_STORAGE_POLICY: StoragePolicy = {
 };
 
 export function encodeStoragePolicy(writer: Writer, policy: StoragePolicy, version: number): void {
-  if (version >= 4) {
-    writer.option(policy.cleanupPolicy, encodeCleanupPolicy, version);
-    writer.option(policy.storage, encodeStorage, version);
-  }
-  if (version >= 6) writeTag(writer, policy.compressionType, COMPRESSION);
+  writer.option(policy.cleanupPolicy, encodeCleanupPolicy, version);
+  writer.option(policy.storage, encodeStorage, version);
+  writeTag(writer, policy.compressionType, COMPRESSION);
   if (version >= 12) writer.option(policy.deduplication, encodeDeduplication, version);
   if (version >= 13) writer.bool(policy.system);
 }
 
 export function decodeStoragePolicy(reader: Reader, version: number): StoragePolicy {
   return {
-    cleanupPolicy: version >= 4 ? reader.option(decodeCleanupPolicy, version) : null,
-    storage: version >= 4 ? reader.option(decodeStorage, version) : null,
-    compressionType: version >= 6 ? readTag(reader, COMPRESSION, 'compression') : 'any',
+    cleanupPolicy: reader.option(decodeCleanupPolicy, version),
+    storage: reader.option(decodeStorage, version),
+    compressionType: readTag(reader, COMPRESSION, 'compression'),
     deduplication: version >= 12 ? reader.option(decodeDeduplication, version) : null,
     system: version >= 13 ? reader.bool() : false,
   };

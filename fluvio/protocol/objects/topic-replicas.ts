@@ -56,13 +56,16 @@ export function encodeReplicaSpec(writer: Writer, replicas: ReplicaSpec, version
   writeTag(writer, replicas.kind, KINDS);
   switch (replicas.kind) {
     case 'assigned':
-      return writer.vec(replicas.partitions, encodePartitionMap, version);
+      writer.vec(replicas.partitions, encodePartitionMap, version);
+      break;
     case 'computed':
       writer.u32(replicas.partitions);
       writer.u32(replicas.replicationFactor);
-      return writer.bool(replicas.ignoreRackAssignment);
+      writer.bool(replicas.ignoreRackAssignment);
+      break;
     case 'mirror':
-      return encodeTopicMirror(writer, replicas.mirror, version);
+      encodeTopicMirror(writer, replicas.mirror, version);
+      break;
   }
 }
 
