@@ -1,6 +1,6 @@
 /**
  * Why a record is rejected. The codes stand in order of precedence: of a record's faults the first in this list is
- * reported. Two refinements:
+ * reported. Three refinements:
  * - of several faults in fields (from `wrong_type` on), the field that the schema lists first decides, and then the
  *   order of this list; a nested object is finished before the field after it;
  * - of several missing fields the schema's first is named, of several unknown ones the text's first (whole numbers, as
@@ -17,7 +17,10 @@ export const REASONS = [
   ['not_an_object', 'The JSON text is not an object.'],
   ['missing_field', 'A required field is absent; the pointer says where it would be.'],
   ['unknown_field', 'A field that the schema does not know.'],
-  ['wrong_type', 'A field has a value of another JSON type.'],
+  [
+    'wrong_type',
+    'A field has a value of another JSON type, or a fraction where a whole number is asked for.',
+  ],
   ['not_allowed_value', 'A field has none of the values listed for it.'],
   ['out_of_range', 'A number is below or above what the field allows, or too large for a double (1e400).'],
   [
