@@ -89,7 +89,10 @@ export function batchBytes(header: BatchHeader): number {
   return header.batchLength + LENGTH_END;
 }
 
-/** Records in the batch, by its header; offsets run from the base on without gaps. */
+/**
+ * Offsets the batch covers, by its header. In a stored batch these are its records, without gaps; in a SmartModule's
+ * output there may be fewer records (the module dropped some), and their offset deltas say nothing.
+ */
 export function recordCount(header: BatchHeader): number {
   return Math.max(0, header.lastOffsetDelta + 1);
 }
@@ -148,7 +151,7 @@ export interface NewBatch {
   /** How the section given is compressed already; nothing is compressed here. */
   readonly compression?: CompressionCodec;
   readonly schemaId?: number;
-  /** Records in the section; needed when it is compressed, counted otherwise. */
+  /** Offsets covered, when they are not as many as the section's records; needed when the section is compressed. */
   readonly recordCount?: number;
 }
 
