@@ -6,6 +6,10 @@ export interface Output {
   /** Data goes to stdout, talk to stderr. */
   write(text: string): void;
   readonly isTerminal: boolean;
+  /** Colours are wanted: a terminal, and NO_COLOR is not set. */
+  readonly hasColor: boolean;
+  /** The stream itself, for libraries that draw on it. */
+  readonly stream: NodeJS.WritableStream;
   readonly columns: number;
   readonly rows: number;
 }

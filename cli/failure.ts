@@ -14,7 +14,14 @@ export function sentenceOf(error: unknown, debug: boolean): string {
   if (error instanceof CommanderError) return '';
   if (!(error instanceof Error)) return `game-flow: ${String(error)}`;
   if (error instanceof Interrupted && error.message === '') return '';
-  return debug ? `game-flow: ${error.stack ?? error.message}` : `game-flow: ${error.message}`;
+  if (debug) return `game-flow: ${error.stack ?? error.message}`;
+  return `game-flow: ${[error.message, nextStep(error)].join(' ').trim()}`;
+}
+
+/** Errors of the libraries keep what to do next apart from what happened. */
+function nextStep(error: Error): string {
+  const { next } = error as { next?: unknown };
+  return typeof next === 'string' ? next : '';
 }
 
 /** Errors of the library layers may say that they are a matter of use, without knowing the command line. */

@@ -12,6 +12,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     interruption.abort();
   });
 }
+// Run as somebody's child (watch does that): end when the parent is gone.
+process.on('disconnect', () => interruption.abort());
 // `game-flow … | head` closes our stdout: that is the end of the work, not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
@@ -43,6 +45,10 @@ process.exit(code);
 function outputOf(stream: NodeJS.WriteStream): Output {
   return {
     write: (text) => void stream.write(text),
+    stream,
+    get hasColor() {
+      return stream.isTTY === true && !process.env.NO_COLOR;
+    },
     get isTerminal() {
       return stream.isTTY === true;
     },

@@ -1,5 +1,5 @@
 /** Runs the processors: every partition of every topic, until the end of the log or until stopped. */
-import type { FluvioConnection, PartitionStatus } from '../../fluvio/client/index.js';
+import type { FluvioConnection, PartitionEnd, PartitionStatus } from '../../fluvio/client/index.js';
 import { isTopic } from '../../schemas/index.js';
 import { Processor } from '../processor.js';
 import type { PartitionPosition } from '../store/partitions.js';
@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly onGap: 'stop' | 'skip';
   readonly signal: AbortSignal;
   /** Ends to read up to (exclusive), from `endOffsets`; without them the run goes on until it is stopped. */
-  readonly until?: readonly PartitionStatus[];
+  readonly until?: readonly PartitionEnd[];
   /** Told after every batch: records taken in by this run. */
   readonly onProgress?: (taken: number) => void;
   /** Told when a partition cannot go on. */
@@ -54,8 +54,12 @@ class Run {
     else options.signal.addEventListener('abort', () => this.#ending.abort(), { once: true });
   }
 
-  async untilEnds(ends: readonly PartitionStatus[]): Promise<RunResult> {
-    for (const end of ends) this.#start(end, end.highWatermark);
+  async untilEnds(ends: readonly PartitionEnd[]): Promise<RunResult> {
+    const endOf = new Map(ends.map((end) => [nameOf(end), end.end]));
+    for (const status of await this.options.connection.partitions()) {
+      const end = endOf.get(nameOf(status));
+      if (end !== undefined) this.#start(status, end);
+    }
     await Promise.all(this.#readers.values());
     return this.#finish();
   }

@@ -7,6 +7,7 @@ import { type DeadLetter, deadLetterWriter } from './dead-letters.js';
 import { StoreError, storeError } from './errors.js';
 import { type Db, openForWriting } from './open.js';
 import { addPosition, type PartitionPosition, positionWriter, readPositions } from './partitions.js';
+import { abandonRebuild, beginRebuild, finishRebuild } from './rebuild.js';
 import { type CellWriter, cellWriter } from './rollup-table.js';
 import { createSchema, migrate, schemaState } from './schema.js';
 
@@ -52,6 +53,28 @@ export class Store {
     }
   }
 
+  /**
+   * Opens the database, of whatever older version, to make its figures anew. They become visible, all at once, with
+   * `finishRebuild`; closing without it leaves the database as it was.
+   * @throws StoreError DATABASE_NEWER
+   */
+  static openForRebuild(path: string): Store {
+    const db = openForWriting(path);
+    try {
+      schemaState(db, path);
+      beginRebuild(db);
+      return new Store(db, path);
+    } catch (error) {
+      abandonRebuild(db);
+      db.close();
+      throw storeError(error, path);
+    }
+  }
+
+  finishRebuild(): void {
+    this.#guarded(() => finishRebuild(this.db));
+  }
+
   positions(): PartitionPosition[] {
     return readPositions(this.db);
   }
@@ -74,6 +97,7 @@ export class Store {
   }
 
   close(): void {
+    abandonRebuild(this.db);
     this.db.close();
   }
 

@@ -1,0 +1,120 @@
+/** `game-flow process`: the processors, until stopped or until the end of the topics. */
+import { Command, Option } from 'commander';
+import { endOffsets, type FluvioConnection, type PartitionEnd } from '../../fluvio/client/index.js';
+import { type RunResult, runProcessors } from '../../processors/run/run.js';
+import type { Store } from '../../processors/store/store.js';
+import { TOPICS } from '../../schemas/index.js';
+import { type Connected, connect } from '../connect.js';
+import { type Context, say } from '../context.js';
+import { lockDatabase, openStore } from '../database.js';
+import { CommandError, Interrupted } from '../exit.js';
+import { type CommonOptions, withCluster } from '../options.js';
+import { count } from '../render/numbers.js';
+import { startProgress } from '../render/progress.js';
+
+interface ProcessOptions extends CommonOptions {
+  readonly untilCaughtUp?: boolean;
+  readonly onGap: 'stop' | 'skip';
+}
+
+export function processCommand(context: Context): Command {
+  return withCluster(new Command('process'))
+    .description('fold the topics into the database, each event exactly once')
+    .option('--until-caught-up', 'stop at the end of the topics as it is now')
+    .addOption(
+      new Option('--on-gap <what>', 'when records are gone that were not counted yet')
+        .choices(['stop', 'skip'])
+        .default('stop'),
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ game-flow process\n  $ game-flow process --until-caught-up && game-flow stats levels',
+    )
+    .action((options: ProcessOptions) => runProcess(context, options));
+}
+
+async function runProcess(context: Context, options: ProcessOptions): Promise<void> {
+  const lock = lockDatabase(options.dataDir);
+  try {
+    const connected = await connect(context, options);
+    try {
+      const store = await openStore(context, options.dataDir, connected.connection);
+      try {
+        const result = await (options.untilCaughtUp === true ? catchUp : follow)(
+          context,
+          options,
+          connected,
+          store,
+        );
+        report(context, result);
+      } finally {
+        store.close();
+      }
+    } finally {
+      await connected.connection.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+/** Until Ctrl-C. */
+async function follow(
+  context: Context,
+  options: ProcessOptions,
+  { connection, where }: Connected,
+  store: Store,
+): Promise<RunResult> {
+  say(context, `Processing the topics at ${where} into ${store.path}. Ctrl-C stops.`);
+  return runProcessors({
+    connection,
+    store,
+    onGap: options.onGap,
+    signal: context.signal,
+    onStopped: ({ message }) => say(context, message),
+  });
+}
+
+/** Until the ends of the topics as they are now. */
+export async function catchUp(
+  context: Context,
+  options: Pick<ProcessOptions, 'onGap'>,
+  { connection }: Connected,
+  store: Store,
+): Promise<RunResult> {
+  const until = await endOffsets(connection, TOPICS);
+  const total = await recordsBefore(until, connection, store);
+  const progress = startProgress(context, 'Processing', total, 'records');
+  const result = await runProcessors({
+    connection,
+    store,
+    onGap: options.onGap,
+    signal: context.signal,
+    until,
+    onProgress: (taken) => progress.update(taken),
+    onStopped: ({ message }) => say(context, message),
+  });
+  progress.end(result.taken);
+  return result;
+}
+
+/** How many records there are to take in. */
+async function recordsBefore(
+  ends: readonly PartitionEnd[],
+  connection: FluvioConnection,
+  store: Store,
+): Promise<number> {
+  const next = new Map<string, number>();
+  for (const { topic, partition, logStart } of await connection.partitions()) next.set(`${topic}/${partition}`, logStart);
+  for (const { topic, partition, nextOffset } of store.positions()) next.set(`${topic}/${partition}`, nextOffset);
+  return ends.reduce((sum, { topic, partition, end }) => {
+    return sum + Math.max(0, end - (next.get(`${topic}/${partition}`) ?? 0));
+  }, 0);
+}
+
+function report(context: Context, { taken, stopped }: RunResult): void {
+  if (context.signal.aborted)
+    throw new Interrupted(`Stopped after ${count(taken)} records; all of them are counted.`);
+  if (stopped.length > 0)
+    throw new CommandError(`${stopped.length} partition(s) could not be processed to the end; see above.`);
+}

@@ -1,0 +1,120 @@
+/** `game-flow watch`: live figures in the terminal. Processes too, in a child, when nobody else does. */
+import { Command } from 'commander';
+import { createLogUpdate } from 'log-update';
+import { databasePath } from '../../processors/store/open.js';
+import { describe } from '../connect.js';
+import { type Context, say } from '../context.js';
+import { isBeingProcessed } from '../database.js';
+import { CommandError, Interrupted } from '../exit.js';
+import { type CommonOptions, namedTarget, withCluster } from '../options.js';
+import { type WatchFrame, watchScreen } from '../render/watch-screen.js';
+import { ProcessorChild } from '../watch/processor-child.js';
+import { SnapshotReader } from '../watch/snapshot.js';
+import { Throughput } from '../watch/throughput.js';
+
+/** Refresh, ms. */
+const EVERY = 400;
+
+/** Where stdout is no terminal, a frame now and then is enough, ms. */
+const EVERY_IN_PIPE = 5000;
+
+/** `--once` waits so long for figures, ms. */
+const PATIENCE = 15_000;
+
+interface WatchOptions extends CommonOptions {
+  readonly once?: boolean;
+}
+
+export function watchCommand(context: Context): Command {
+  return withCluster(new Command('watch'))
+    .description('live figures in the terminal; processes the topics too when nobody else does')
+    .option('--once', 'print one frame when the figures are there, and end')
+    .action((options: WatchOptions) => runWatch(context, options));
+}
+
+async function runWatch(context: Context, options: WatchOptions): Promise<void> {
+  const target = namedTarget(options);
+  const child = isBeingProcessed(options.dataDir) ? undefined : new ProcessorChild(options);
+  if (child !== undefined)
+    say(context, `No processor works on ${databasePath(options.dataDir)}: processing here too.`);
+  const reader = new SnapshotReader(options.dataDir);
+  const frames = new Frames(reader, child, target === undefined ? 'embedded broker' : describe(target));
+  try {
+    if (options.once === true) await printOnce(context, frames);
+    else await draw(context, frames);
+  } finally {
+    reader.close();
+    await child?.stop();
+  }
+}
+
+/** Puts together what a frame shows. */
+class Frames {
+  readonly #throughput = new Throughput();
+
+  constructor(
+    readonly reader: SnapshotReader,
+    readonly child: ProcessorChild | undefined,
+    readonly where: string,
+  ) {}
+
+  next(): WatchFrame {
+    if (this.child?.ended === true) throw new CommandError(this.child.lastWord || 'The processors ended.');
+    const snapshot = this.reader.read();
+    const who = this.child === undefined ? 'processed by another game-flow' : 'processing here';
+    return {
+      title: `${this.where}, ${who}`,
+      counts: snapshot?.counts,
+      figures: snapshot?.figures,
+      perSecond:
+        snapshot === undefined ? 0 : this.#throughput.sample(performance.now(), snapshot.counts.received),
+      note: noteOf(this.child),
+    };
+  }
+}
+
+/** The child greets with what it does; anything else it says is worth showing. */
+function noteOf(child: ProcessorChild | undefined): string {
+  const word = child?.lastWord ?? '';
+  return /^(Processing|Started)/.test(word) ? '' : word;
+}
+
+async function draw(context: Context, frames: Frames): Promise<void> {
+  const { stdout } = context;
+  const update = stdout.isTerminal ? createLogUpdate(stdout.stream) : undefined;
+  while (!context.signal.aborted) {
+    const screen = watchScreen(frames.next(), stdout, context.now(), stdout.hasColor);
+    if (update === undefined) stdout.write(`${screen}\n\n`);
+    else update(screen);
+    await pause(stdout.isTerminal ? EVERY : EVERY_IN_PIPE, context.signal);
+  }
+  update?.done();
+  throw new Interrupted();
+}
+
+/** Prints when the log is caught up, or after a while what there is. */
+async function printOnce(context: Context, frames: Frames): Promise<void> {
+  const deadline = performance.now() + PATIENCE;
+  for (;;) {
+    const frame = frames.next();
+    const caughtUp = frame.counts !== undefined && frame.counts.received > 0 && frame.counts.lag === 0;
+    if (caughtUp || performance.now() > deadline) {
+      context.stdout.write(`${watchScreen(frame, context.stdout, context.now(), context.stdout.hasColor)}\n`);
+      return;
+    }
+    await pause(EVERY, context.signal);
+    if (context.signal.aborted) throw new Interrupted();
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+}

@@ -1,0 +1,32 @@
+/** From the options of a command to a connection: the Fluvio that was named, or the embedded broker, started on demand. */
+import { ensureCluster } from '../fluvio/broker/lifecycle/index.js';
+import { type FluvioConnection, type FluvioTarget, openFluvio } from '../fluvio/client/index.js';
+import { type Context, say } from './context.js';
+import { type CommonOptions, namedTarget } from './options.js';
+
+export interface Connected {
+  readonly connection: FluvioConnection;
+  readonly target: FluvioTarget;
+  /** For people: `127.0.0.1:9003 (embedded broker)`. */
+  readonly where: string;
+}
+
+/** @throws FluvioError when it cannot be reached, LifecycleError when the embedded broker cannot be started */
+export async function connect(context: Context, options: CommonOptions): Promise<Connected> {
+  const named = namedTarget(options);
+  if (named !== undefined)
+    return { connection: await openFluvio(named), target: named, where: describe(named) };
+  const { target, started } = await ensureCluster(options.dataDir);
+  const where = `${describe(target)} (embedded broker)`;
+  if (started) {
+    say(
+      context,
+      `Started the embedded broker at ${describe(target)}; it stops after ten idle minutes, or with \`game-flow down\`.`,
+    );
+  }
+  return { connection: await openFluvio(target), target, where };
+}
+
+export function describe(target: FluvioTarget): string {
+  return target.kind === 'profile' ? `profile ${target.name}` : `${target.host}:${target.port}`;
+}

@@ -1,0 +1,97 @@
+/** The processors' side of the database: one processor at a time, and a rebuild where the figures are of an older version. */
+import { mkdirSync } from 'node:fs';
+import { endOffsets, type FluvioConnection } from '../fluvio/client/index.js';
+import { acquireLock, isLocked, type Lock } from '../fluvio/lock/lock.js';
+import { runProcessors } from '../processors/run/run.js';
+import { StoreError } from '../processors/store/errors.js';
+import { databasePath } from '../processors/store/open.js';
+import { Store } from '../processors/store/store.js';
+import { isTopic, TOPICS } from '../schemas/index.js';
+import { type Context, say } from './context.js';
+import { CommandError, Interrupted, UsageError } from './exit.js';
+import { count } from './render/numbers.js';
+import { startProgress } from './render/progress.js';
+
+/** @throws UsageError when another processor works on this database */
+export function lockDatabase(dataDir: string): Lock {
+  makeFolder(dataDir);
+  const path = databasePath(dataDir);
+  const lock = acquireLock(path);
+  if (lock !== undefined) return lock;
+  throw new UsageError(`Another processor is working on ${path}. Stop it first, or use another --data-dir.`);
+}
+
+export function isBeingProcessed(dataDir: string): boolean {
+  return isLocked(databasePath(dataDir));
+}
+
+/** Opens the store; figures of an older version are made anew from the log first. */
+export async function openStore(
+  context: Context,
+  dataDir: string,
+  connection: FluvioConnection,
+): Promise<Store> {
+  const path = databasePath(dataDir);
+  try {
+    return Store.open(path);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'DATABASE_OUTDATED') throw error;
+    say(context, `${error.message} Doing that now; the old figures stay visible until it is done.`);
+    await rebuild(context, dataDir, connection, false);
+    return Store.open(path);
+  }
+}
+
+/**
+ * Counts everything again from the topics. The caller holds the lock.
+ * @param evenIfIncomplete go on although the log no longer reaches back to the beginning
+ */
+export async function rebuild(
+  context: Context,
+  dataDir: string,
+  connection: FluvioConnection,
+  evenIfIncomplete: boolean,
+): Promise<void> {
+  const ends = await endOffsets(connection, TOPICS, { signal: context.signal });
+  const evicted = ends.filter((end) => end.logStart > 0);
+  if (evicted.length > 0 && !evenIfIncomplete) {
+    const lost = evicted
+      .map((end) => `${end.topic}/${end.partition} before offset ${end.logStart}`)
+      .join(', ');
+    throw new CommandError(
+      `The topics no longer hold everything: ${lost} is gone, and would be missing from the new figures. Run \`game-flow rebuild --yes\` to go on all the same.`,
+    );
+  }
+  const store = Store.openForRebuild(databasePath(dataDir));
+  try {
+    const total = partitions.reduce((sum, at) => sum + at.highWatermark - at.logStart, 0);
+    const progress = startProgress(context, 'Rebuilding', total, 'records');
+    const { taken, stopped } = await runProcessors({
+      connection,
+      store,
+      onGap: 'stop',
+      signal: context.signal,
+      until: ends,
+      onProgress: (done) => progress.update(done),
+    });
+    progress.end(taken);
+    if (context.signal.aborted) throw new Interrupted('Interrupted: the figures are as they were.');
+    if (stopped.length > 0) throw new CommandError(`${stopped[0]!.message} The figures are as they were.`);
+    store.finishRebuild();
+    say(context, `Rebuilt from ${count(taken)} records.`);
+  } finally {
+    store.close();
+  }
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandError(
+      `The folder ${dataDir} could not be made (${code}). Choose one that you may write to with --data-dir.`,
+      { cause: error },
+    );
+  }
+}

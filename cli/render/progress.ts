@@ -1,0 +1,53 @@
+/**
+ * A progress bar on stderr while a person watches; otherwise one line at the end, so that logs stay readable.
+ * Every step says how long it took.
+ */
+import { Format, SingleBar } from 'cli-progress';
+import type { Context } from '../context.js';
+import { say } from '../context.js';
+import { count } from './numbers.js';
+
+export interface Progress {
+  /** How much is done, of the total. */
+  update(done: number): void;
+  /** Ends the bar; says what was done and how long it took. Returns the seconds. */
+  end(done: number): number;
+}
+
+/** @param unit what is counted: "events" */
+export function startProgress(context: Context, title: string, total: number, unit: string): Progress {
+  const start = performance.now();
+  const bar = context.stderr.isTerminal ? terminalBar(context, title, total) : undefined;
+  return {
+    update: (done) => bar?.update(Math.min(done, total)),
+    end: (done) => {
+      bar?.update(Math.min(done, total));
+      bar?.stop();
+      const seconds = (performance.now() - start) / 1000;
+      say(
+        context,
+        `${title}: ${count(done)} ${unit} in ${seconds.toFixed(1)} s (${count(Math.round(done / seconds))}/s)`,
+      );
+      return seconds;
+    },
+  };
+}
+
+function terminalBar(context: Context, title: string, total: number): SingleBar {
+  const barsize = Math.max(10, Math.min(30, context.stderr.columns - title.length - 36));
+  const bar = new SingleBar({
+    format: (options, { value, progress }) =>
+      `${title} ${Format.BarFormat(progress, options)} ${String(Math.floor(progress * 100)).padStart(3)} % ${count(value)}`,
+    stream: process.stderr,
+    barsize,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    hideCursor: true,
+    clearOnComplete: true,
+    fps: 10,
+    // The command handles Ctrl-C itself.
+    gracefulExit: false,
+  });
+  bar.start(total, 0);
+  return bar;
+}

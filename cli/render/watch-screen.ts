@@ -1,0 +1,114 @@
+/** One frame of `watch` as text: a pure function of what was read and the size of the terminal. */
+import { Chalk, type ChalkInstance } from 'chalk';
+import type { AlertRow } from '../../processors/store/stats/alerts.js';
+import type { Counts, Figures } from '../watch/snapshot.js';
+import { count, duration } from './numbers.js';
+import { clip } from './sanitize.js';
+import { ITEM_COLUMNS, LEVEL_COLUMNS } from './stats-table.js';
+import { renderTable, type TableColumn } from './table.js';
+
+export interface WatchFrame {
+  /** What is watched, and who processes: `127.0.0.1:9003 (embedded broker)`. */
+  readonly title: string;
+  readonly counts: Counts | undefined;
+  readonly figures: Figures | undefined;
+  readonly perSecond: number;
+  /** Last word of the processors, when something is wrong. */
+  readonly note: string;
+}
+
+export interface ScreenSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Lines that are not rows of a table: title, counts, empty lines, three headers, note. */
+const FIXED_LINES = 11;
+
+/** @param now ms since 1970, for ages */
+export function watchScreen(frame: WatchFrame, size: ScreenSize, now: number, color: boolean): string {
+  const chalk = new Chalk({ level: color ? 1 : 0 });
+  const { counts, figures } = frame;
+  const lines = [chalk.bold(clip(`game-flow  ${frame.title}`, size.columns))];
+  if (counts === undefined || figures === undefined || counts.received === 0) {
+    lines.push('', 'Waiting for events. In another terminal: game-flow generate');
+  } else {
+    lines.push(...head(counts, frame.perSecond, now, chalk), '', ...tables(figures, size, now, chalk));
+  }
+  if (frame.note !== '') lines.push(chalk.yellow(clip(frame.note, size.columns)));
+  return lines.map((line) => fitLine(line, size.columns)).join('\n');
+}
+
+function head(counts: Counts, perSecond: number, now: number, chalk: ChalkInstance): string[] {
+  const age = counts.lastRecordAt === null ? 'never' : `${duration((now - counts.lastRecordAt) / 1000)} ago`;
+  const lag = counts.lag === null ? 'unknown' : count(counts.lag);
+  const rejected = `rejected ${count(counts.rejected)}`;
+  return [
+    `${count(Math.round(perSecond))} events/s   lag ${lag}   last event ${age}`,
+    [
+      `received ${count(counts.received)}`,
+      `accepted ${count(counts.accepted)}`,
+      `duplicate ${count(counts.duplicate)}`,
+      counts.rejected > 0 ? chalk.yellow(rejected) : rejected,
+    ].join('   '),
+  ];
+}
+
+function tables(
+  { levels, items, openAlerts }: Figures,
+  size: ScreenSize,
+  now: number,
+  chalk: ChalkInstance,
+): string[] {
+  const room = Math.max(6, size.rows - 1 - FIXED_LINES);
+  const alertRows = Math.min(openAlerts.length, Math.max(2, Math.floor(room / 4)));
+  const levelRows = Math.min(levels.length, Math.ceil((room - alertRows) / 2));
+  const itemRows = Math.max(1, room - alertRows - levelRows);
+  return [
+    ...section('worst levels', levels.slice(0, levelRows), LEVEL_COLUMNS, chalk),
+    '',
+    ...section('top items', items.slice(0, itemRows), ITEM_COLUMNS, chalk),
+    '',
+    ...section(
+      `open alerts (${openAlerts.length})`,
+      newestFirst(openAlerts).slice(0, alertRows),
+      alertColumns(now),
+      chalk,
+    ),
+  ];
+}
+
+/** A table whose first header is the name of the section. */
+function section<R>(
+  title: string,
+  rows: readonly R[],
+  columns: readonly TableColumn<R>[],
+  chalk: ChalkInstance,
+): string[] {
+  if (rows.length === 0) return [chalk.cyan(title), 'none'];
+  const titled = columns.map((column, i) => (i === 0 ? { ...column, title } : column));
+  return renderTable(rows, titled, (header) => chalk.cyan(header)).split('\n');
+}
+
+/** Critical ones first, then the newest. */
+function newestFirst(alerts: readonly AlertRow[]): AlertRow[] {
+  return [...alerts].sort(
+    (a, b) => a.severity.localeCompare(b.severity) || b.opened_at.localeCompare(a.opened_at),
+  );
+}
+
+function alertColumns(now: number): TableColumn<AlertRow>[] {
+  return [
+    { title: 'server', of: (row) => row.server_id, width: 20 },
+    { title: 'metric', of: (row) => row.metric },
+    { title: 'severity', of: (row) => row.severity },
+    { title: 'peak', of: (row) => (row.peak === null ? null : Math.round(row.peak * 10) / 10) },
+    { title: 'open for', of: (row) => duration((now - Date.parse(row.opened_at)) / 1000) },
+  ];
+}
+
+/** Colour codes take no room; a line without them that is too long is cut. */
+function fitLine(line: string, columns: number): string {
+  const visible = line.replace(/\u001b\[\d+m/g, '');
+  return visible.length <= columns ? line : clip(visible, columns);
+}
