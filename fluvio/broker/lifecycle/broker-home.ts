@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import type { LockError } from '../../lock/lock-error.js';
 import { LifecycleError } from './lifecycle-error.js';
 
 /** Where everything of one broker lies, as absolute paths. */
@@ -34,17 +35,22 @@ export function brokerHome(dataDir: string): BrokerHome {
 /** Makes the directories if need be. @throws {LifecycleError} `directory-unusable` or `no-space` */
 export function makeBrokerHome(dataDir: string): BrokerHome {
   try {
-    mkdirSync(join(dataDir, 'broker'), { recursive: true });
+    makeDirectory(join(resolve(dataDir), 'broker'));
   } catch (error) {
     throw directoryError(dataDir, error);
   }
   return brokerHome(dataDir);
 }
 
-/** The error for a failed write below `dataDir`. */
+/** What failed below `dataDir` (a file system error or a `LockError`), as the sentence for the person. */
 export function directoryError(dataDir: string, cause: unknown): LifecycleError {
+  if (cause instanceof LifecycleError) return cause;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
+  if (code === 'native-module') {
+    const { message, next } = cause as LockError;
+    return new LifecycleError('installation', message, next, { cause });
+  }
+  if (NO_SPACE.includes(code)) {
     return new LifecycleError(
       'no-space',
       `The disk of the data directory ${dataDir} is full.`,
@@ -58,4 +64,19 @@ export function directoryError(dataDir: string, cause: unknown): LifecycleError 
     'Choose a directory that you may write to with --data-dir.',
     { cause },
   );
+}
+
+const NO_SPACE = ['ENOSPC', 'EDQUOT', 'no-space'];
+
+/** As `mkdir -p`. Node's own `recursive` never returns where a directory exists that can hold no other, as `/proc`. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeDirectory(parent);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Two starters make it at once; a file of that name is found out by the next step.
+    if (!existsSync(path)) throw error;
+  }
 }

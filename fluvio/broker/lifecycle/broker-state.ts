@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { localHost } from './bind-address.js';
 
 /**
  * What a running broker tells others in `DATA_DIR/broker.json`. The file alone proves nothing: `kill -9` leaves it
@@ -45,6 +46,11 @@ export function writeState(file: string, state: BrokerState): void {
 /** Removes `file` if it is the state of process `pid`. */
 export function removeState(file: string, pid: number): void {
   if (readState(file)?.pid === pid) rmSync(file, { force: true });
+}
+
+/** The address at which a process on this machine reaches the broker's SC. */
+export function localAddress(state: BrokerState): { readonly host: string; readonly port: number } {
+  return { host: localHost(state.host), port: state.scPort };
 }
 
 function isState(value: unknown): value is BrokerState {

@@ -1,6 +1,6 @@
 import { isLocked } from '../../lock/lock.js';
 import { localHost } from './bind-address.js';
-import { type BrokerHome, brokerHome } from './broker-home.js';
+import { type BrokerHome, brokerHome, directoryError } from './broker-home.js';
 import { type BrokerState, readState } from './broker-state.js';
 import { accepts } from './probe.js';
 import { isBrokerProcess } from './process-identity.js';
@@ -22,7 +22,7 @@ export type ClusterStatus =
 /** What became of the broker of a data directory. Makes and changes nothing, and sends no byte to any port. */
 export async function clusterStatus(dataDir: string): Promise<ClusterStatus> {
   const home = brokerHome(dataDir);
-  const held = isLocked(home.lockTarget);
+  const held = isHeld(home);
   const state = readState(home.stateFile);
   if (!held) return state === undefined ? { kind: 'stopped' } : { kind: 'stale', state };
   if (state === undefined || !isBrokerProcess(state.pid, home.dataDir)) return { kind: 'busy' };
@@ -32,5 +32,13 @@ export async function clusterStatus(dataDir: string): Promise<ClusterStatus> {
 
 /** Whether the process of `state` still holds the broker's lock: the condition for sending it a signal. */
 export function holdsLock(home: BrokerHome, state: BrokerState): boolean {
-  return isLocked(home.lockTarget) && isBrokerProcess(state.pid, home.dataDir);
+  return isHeld(home) && isBrokerProcess(state.pid, home.dataDir);
+}
+
+function isHeld(home: BrokerHome): boolean {
+  try {
+    return isLocked(home.lockTarget);
+  } catch (error) {
+    throw directoryError(home.dataDir, error);
+  }
 }

@@ -8,21 +8,11 @@
  * - `running-elsewhere`: it runs already, at another address than the one asked for
  * - `start-failed`, `start-timeout`, `stop-timeout`
  * - `unknown-holder`: the lock is held, but not by the process that the state file names
+ * - `not-permitted`: the broker belongs to another user, and cannot be stopped by this one
  */
-export type LifecycleErrorCode =
-  | 'lock-held'
-  | 'port-taken'
-  | 'address-unusable'
-  | 'directory-unusable'
-  | 'no-space'
-  | 'installation'
-  | 'running-elsewhere'
-  | 'start-failed'
-  | 'start-timeout'
-  | 'stop-timeout'
-  | 'unknown-holder';
+export type LifecycleErrorCode = (typeof CODES)[number];
 
-const CODES: readonly string[] = [
+const CODES = [
   'lock-held',
   'port-taken',
   'address-unusable',
@@ -34,7 +24,8 @@ const CODES: readonly string[] = [
   'start-timeout',
   'stop-timeout',
   'unknown-holder',
-] satisfies LifecycleErrorCode[];
+  'not-permitted',
+] as const;
 
 /** A failure in one sentence (`message`), with the thing to do next. */
 export class LifecycleError extends Error {
@@ -63,7 +54,7 @@ export class LifecycleError extends Error {
       return undefined;
     }
     const { code, sentence, next } = (value ?? {}) as Record<string, unknown>;
-    if (typeof code !== 'string' || !CODES.includes(code)) return undefined;
+    if (typeof code !== 'string' || !(CODES as readonly string[]).includes(code)) return undefined;
     return new LifecycleError(code as LifecycleErrorCode, String(sentence), String(next));
   }
 }

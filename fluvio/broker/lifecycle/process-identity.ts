@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** How a broker's command line ends its first part, whatever directory it is installed in. */
@@ -22,10 +22,6 @@ function commandLine(pid: number): string | undefined {
       return undefined;
     }
   }
-  try {
-    const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
-    return execFileSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], options).trim() || undefined;
-  } catch {
-    return undefined;
-  }
+  const { stdout } = spawnSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout?.trim() || undefined;
 }
