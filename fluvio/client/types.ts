@@ -20,9 +20,14 @@ export interface PartitionStatus {
   readonly logEnd: number;
 }
 
+export interface TopicSummary {
+  readonly name: string;
+  readonly partitions: number;
+}
+
 export interface TopicSettings {
   readonly partitions: number;
-  /** Seconds a record is kept. Carried only where the client can say it (the embedded broker; see topics.yaml). */
+  /** Seconds a record is kept. The Node client cannot say it to a cluster; the embedded broker keeps the same 7 days. */
   readonly retentionSeconds?: number;
 }
 
@@ -48,16 +53,74 @@ export interface RecordBatch {
   readonly packed: boolean;
 }
 
-/** A record to send. `key` undefined sends none. */
+/** A record to send. Its key decides the partition. The Node client cannot send a record without a key. */
 export interface OutgoingRecord {
   readonly key: string | Uint8Array;
   readonly value: string | Uint8Array;
 }
 
-/** What a flush knows: everything sent since the last good flush is certain, or nothing of it is. */
+/** What is known after a flush. */
 export interface ProducerCounts {
   /** Records that the broker has acknowledged. */
   readonly certain: number;
-  /** Records that may or may not have been written: sent again after a lost connection. */
+  /** Of these, records sent again after a lost connection: each may be in the log twice. */
   readonly repeated: number;
+}
+
+/** A connection was lost and is there again. */
+export interface ReconnectNotice {
+  readonly cause: Error;
+  readonly afterMs: number;
+}
+
+/** How long a connection puts up with trouble. The defaults suit people; tests shorten them. */
+export interface Patience {
+  /** Ms without a working connection, and without progress, before giving up. */
+  readonly giveUpAfterMs: number;
+  /** Ms of silence, while the partition is known to hold more, before the silence is looked into. */
+  readonly stallMs: number;
+}
+
+export interface FluvioOptions extends Partial<Patience> {
+  /** Told of each reconnection: for talk only. */
+  readonly onReconnect?: (notice: ReconnectNotice) => void;
+  /** The most bytes that Fluvio puts into one answer to a stream. */
+  readonly maxBytes?: number;
+}
+
+export interface ReadOptions {
+  /** An offset (any, stored-batch boundary or not), the log's start, or its end as it is now. */
+  readonly from: number | 'start' | 'end';
+  /** Ends the iteration, quietly. */
+  readonly signal?: AbortSignal;
+}
+
+export interface FluvioProducer {
+  /**
+   * Queues `records`, in order; resolves when there is room for more, not when they are written. Rejects with
+   * RECORD_TOO_LARGE before anything is queued when one of them is larger than `MAX_RECORD_BYTES`; with PRODUCER_DEAD
+   * when the connection is gone for good.
+   */
+  send(records: readonly OutgoingRecord[]): Promise<void>;
+  /** Resolves when everything sent so far is acknowledged, with the counts since the producer was made. */
+  flush(): Promise<ProducerCounts>;
+  /** Gives the producer up without flushing. */
+  close(): void;
+}
+
+export interface FluvioConnection {
+  /** Topics by name, without Fluvio's own. */
+  topics(): Promise<TopicSummary[]>;
+  createTopic(name: string, settings: TopicSettings): Promise<void>;
+  deleteTopic(name: string): Promise<void>;
+  /** All partitions, or those of one topic, in order. A topic made a moment ago may not be there yet. */
+  partitions(topic?: string): Promise<PartitionStatus[]>;
+  producer(topic: string): FluvioProducer;
+  /**
+   * Reads one partition from an offset on, in order, without gaps, and then waits for more. Reconnects and resumes by
+   * itself. Throws OFFSET_EVICTED, OFFSET_PAST_END, GAP, TOPIC_NOT_FOUND, or CONNECTION_LOST after trying long enough.
+   */
+  read(topic: string, partition: number, options: ReadOptions): AsyncGenerator<RecordBatch, void, undefined>;
+  /** Ends everything on this connection; the process can then exit by itself. */
+  close(): Promise<void>;
 }

@@ -1,0 +1,24 @@
+/**
+ * The one door to Fluvio for the rest of the project.
+ */
+
+export { openFluvio } from './connection.js';
+export { endOffsets, type PartitionEnd } from './end-offsets.js';
+export { FluvioError, type FluvioErrorCode } from './errors.js';
+export { MAX_RECORD_BYTES } from './producer.js';
+export { ensureTopics, loadTopics, type TopicDefinition } from './topics.js';
+export type {
+  FluvioConnection,
+  FluvioOptions,
+  FluvioProducer,
+  FluvioTarget,
+  OutgoingRecord,
+  PartitionStatus,
+  Patience,
+  ProducerCounts,
+  ReadOptions,
+  ReconnectNotice,
+  RecordBatch,
+  TopicSettings,
+  TopicSummary,
+} from './types.js';

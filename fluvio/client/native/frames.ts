@@ -1,0 +1,116 @@
+import type { Duplex } from 'node:stream';
+
+/**
+ * What the two processes say to each other over one socket. Little-endian:
+ *
+ *     u32 length of what follows, u8 kind, u32 id, payload
+ *
+ * `id` names a call, or a stream for the kinds that say so.
+ */
+export const Kind = {
+  /** JSON `NativeCall`; answered by `Result` or `Failure` with the same id. */
+  Call: 1,
+  /** u32 producer, then records (see outgoing.ts); answered by `Result` or `Failure`. */
+  Send: 2,
+  /** id = stream; u32 bytes of records that may come besides. */
+  Credit: 3,
+  /** id = stream: nothing more of it is wanted. */
+  Drop: 9,
+  /** JSON. */
+  Result: 4,
+  /** JSON `{ code?, text }`. */
+  Failure: 5,
+  /** id = stream; i32 length of the key (-1: absent), key, value. */
+  Record: 6,
+  /** id = stream; JSON as `Failure`: the stream is over. */
+  StreamFailure: 7,
+  /** id = stream: it is over. */
+  StreamEnd: 8,
+} as const;
+
+/** What the native client is asked to do. Streams and producers are named by a number of the caller's choice. */
+export type NativeCall =
+  | { readonly do: 'connect'; readonly address?: string }
+  | { readonly do: 'topics' }
+  | { readonly do: 'partitions' }
+  | { readonly do: 'create-topic'; readonly name: string; readonly partitions: number }
+  | { readonly do: 'delete-topic'; readonly name: string }
+  | { readonly do: 'producer'; readonly id: number; readonly topic: string }
+  | { readonly do: 'flush'; readonly producer: number }
+  | StreamCall;
+
+export interface StreamCall {
+  readonly do: 'stream';
+  readonly id: number;
+  readonly topic: string;
+  readonly partition: number;
+  /** Counted from the start of the log, as the native client does. */
+  readonly index: number;
+  /** Name of one of the project's SmartModules; without it records come as they are. */
+  readonly module?: string;
+  readonly maxBytes?: number;
+  /** Bytes of records that may come before more are granted. */
+  readonly credit: number;
+}
+
+export const FRAME_HEADER = 9;
+
+export function frameHeader(kind: number, id: number, payloadBytes: number): Buffer {
+  const header = Buffer.allocUnsafe(FRAME_HEADER);
+  header.writeUInt32LE(FRAME_HEADER - 4 + payloadBytes, 0);
+  header[4] = kind;
+  header.writeUInt32LE(id, 5);
+  return header;
+}
+
+/** Writes a frame; false when the socket's buffer is full. Several parts are written at once. */
+export function writeFrame(socket: Duplex, kind: number, id: number, ...payload: Uint8Array[]): boolean {
+  let bytes = 0;
+  for (const part of payload) bytes += part.length;
+  socket.cork();
+  let room = socket.write(frameHeader(kind, id, bytes));
+  for (const part of payload) if (part.length > 0) room = socket.write(part);
+  socket.uncork();
+  return room;
+}
+
+export function jsonPayload(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value ?? null));
+}
+
+export type OnFrame = (kind: number, id: number, payload: Buffer) => void;
+
+/** Cuts a socket's chunks into frames. A frame within one chunk is a view of it; others are put together once. */
+export class FrameCutter {
+  private pending: Buffer[] = [];
+  private pendingBytes = 0;
+  private wanted = 4;
+
+  constructor(private readonly onFrame: OnFrame) {}
+
+  push(chunk: Buffer): void {
+    if (this.pendingBytes > 0) {
+      this.pending.push(chunk);
+      this.pendingBytes += chunk.length;
+      if (this.pendingBytes < this.wanted) return;
+      chunk = Buffer.concat(this.pending, this.pendingBytes);
+      this.pending = [];
+      this.pendingBytes = 0;
+    }
+    let at = 0;
+    this.wanted = 4;
+    while (chunk.length - at >= 4) {
+      const end = at + 4 + chunk.readUInt32LE(at);
+      if (end > chunk.length) {
+        this.wanted = end - at;
+        break;
+      }
+      this.onFrame(chunk[at + 4]!, chunk.readUInt32LE(at + 5), chunk.subarray(at + FRAME_HEADER, end));
+      at = end;
+    }
+    if (at < chunk.length) {
+      this.pending.push(chunk.subarray(at));
+      this.pendingBytes = chunk.length - at;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import type FluvioClient from '@fluvio/client';
+import { builtFile } from '../built.js';
+import { FluvioError } from '../errors.js';
+
+/** A CommonJS package: what `require` gives is the namespace, and its `default` the client. */
+export type NativeModule = typeof FluvioClient;
+export type NativeClient = FluvioClient.default;
+export type NativeAdmin = FluvioClient.FluvioAdmin;
+export type NativeProducer = FluvioClient.TopicProducer;
+export type NativeRecord = FluvioClient.Record;
+
+/**
+ * Loads `@fluvio/client`: the only place that does. Its native part writes log lines to stdout unless RUST_LOG says no
+ * *before* it is loaded.
+ */
+export function loadNative(): NativeModule {
+  process.env.RUST_LOG = 'off';
+  try {
+    return createRequire(import.meta.url)('@fluvio/client') as NativeModule;
+  } catch (cause) {
+    throw new FluvioError('NATIVE_MISSING', whyMissing(cause), { cause });
+  }
+}
+
+/** A SmartModule as `streamWithConfig` wants it: gzip, then base64. */
+export function moduleData(name: string): string {
+  let data = modules.get(name);
+  if (data === undefined) {
+    data = gzipSync(readFileSync(builtFile(`fluvio/smartmodules/${name}.wasm`))).toString('base64');
+    modules.set(name, data);
+  }
+  return data;
+}
+
+const modules = new Map<string, string>();
+
+function whyMissing(cause: unknown): string {
+  const { platform, arch } = process;
+  const supported = platform === 'darwin' || (platform === 'linux' && arch === 'x64');
+  if (!supported) {
+    return `The Fluvio client has no native part for ${platform} ${arch}; it runs on Linux x64 and macOS.`;
+  }
+  const detail = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+  return (
+    `The native part of @fluvio/client cannot be loaded (${detail}). Its install script may have been blocked: ` +
+    'run "npm rebuild @fluvio/client" in the project\'s folder.'
+  );
+}

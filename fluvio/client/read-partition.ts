@@ -1,0 +1,126 @@
+import type { Connection } from './connection.js';
+import { dropBefore } from './envelope.js';
+import { FluvioError } from './errors.js';
+import type { NativeProcess } from './native-process.js';
+import { PackedStream } from './packed-stream.js';
+import {
+  evicted,
+  knownStatus,
+  type PartitionReader,
+  pastEnd,
+  pause,
+  STATUS_AGE_MS,
+} from './partition-reader.js';
+import { findStoredBatch, readStoredBatch } from './stored-batch.js';
+import type { ReadOptions, RecordBatch } from './types.js';
+
+/** Where a reader is. `boundary`: a stored batch is known to start there. */
+interface Position {
+  next: number;
+  boundary: boolean;
+}
+
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 2_000;
+
+/** See FluvioConnection.read. This is the outer loop: a pass over one native client, and again after a loss. */
+export async function* readPartition(
+  connection: Connection,
+  topic: string,
+  partition: number,
+  options: ReadOptions,
+): AsyncGenerator<RecordBatch, void, undefined> {
+  const signal = AbortSignal.any([connection.closed, ...(options.signal ? [options.signal] : [])]);
+  const reader: PartitionReader = { connection, topic, partition, signal };
+  let position: Position | undefined;
+  let retries = 0;
+  let troubleSince = 0;
+  while (!signal.aborted) {
+    const native = await connection.native();
+    try {
+      position ??= await firstPosition(reader, options.from);
+      for await (const batch of onePass(reader, native, position)) {
+        retries = 0;
+        yield batch;
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof FluvioError) || error.code !== 'CONNECTION_LOST') throw error;
+      if (retries++ === 0) troubleSince = Date.now();
+      if (Date.now() - troubleSince > connection.patience.giveUpAfterMs) throw error;
+      if (retries > 1) await pause(Math.min(FIRST_RETRY_MS * 2 ** retries, LONGEST_RETRY_MS), signal);
+      if (!signal.aborted) await connection.renew(native, error);
+    }
+  }
+}
+
+/** Reads from `position` on and moves it; returns when the signal aborts, or when a new stream is the way to go on. */
+async function* onePass(reader: PartitionReader, native: NativeProcess, position: Position) {
+  if (!(await positionExists(reader, position))) return;
+  const start = position.boundary ? position.next : await boundaryBefore(reader, native, position.next);
+  if (start === undefined) {
+    yield* passedOver(reader, native, position, undefined);
+    return;
+  }
+  const stream = await PackedStream.open(reader, native, start);
+  try {
+    for (;;) {
+      const batch = await stream.next(position.next);
+      if (batch === undefined) return;
+      if (batch === 'stalled' || batch.baseOffset > position.next) {
+        yield* passedOver(reader, native, position, batch === 'stalled' ? undefined : batch.baseOffset);
+        return;
+      }
+      if (batch.baseOffset + batch.count > position.next) yield advance(position, batch);
+    }
+  } finally {
+    stream.drop();
+  }
+}
+
+/** Nothing came although there is more, or what came leaves a hole: reads what is stored right here. */
+async function* passedOver(
+  reader: PartitionReader,
+  native: NativeProcess,
+  position: Position,
+  until: number | undefined,
+) {
+  for await (const batch of readStoredBatch(reader, native, position.next, until))
+    yield advance(position, batch);
+}
+
+function advance(position: Position, batch: RecordBatch): RecordBatch {
+  const fresh = dropBefore(batch, position.next);
+  position.next = batch.baseOffset + batch.count;
+  position.boundary = true;
+  return fresh;
+}
+
+/** The start of the stored batch that holds `offset`; undefined when the cluster does not answer that. */
+async function boundaryBefore(reader: PartitionReader, native: NativeProcess, offset: number) {
+  const found = await findStoredBatch(reader, native, offset);
+  return found && Math.min(found.baseOffset, offset);
+}
+
+async function firstPosition(reader: PartitionReader, from: ReadOptions['from']): Promise<Position> {
+  if (typeof from === 'number') return { next: from, boundary: false };
+  const { logStart, highWatermark } = await knownStatus(reader);
+  return { next: from === 'start' ? logStart : highWatermark, boundary: true };
+}
+
+/**
+ * Waits until the position lies in the log or at its end. False when the signal aborts. A high watermark and a log start
+ * are boundaries by nature. Throws OFFSET_EVICTED, and OFFSET_PAST_END when two readings a second apart say so:
+ * asked for an offset beyond the end, the native client waits in silence.
+ */
+async function positionExists(reader: PartitionReader, position: Position): Promise<boolean> {
+  for (let short = 0; !reader.signal.aborted; short++) {
+    const status = await knownStatus(reader);
+    if (status.logStart > position.next) throw evicted(reader, position.next, status.logStart);
+    if (position.next === status.logStart || position.next === status.highWatermark) position.boundary = true;
+    if (position.next <= status.highWatermark) return true;
+    if (short > 0) throw pastEnd(reader, position.next, status.highWatermark);
+    await pause(STATUS_AGE_MS, reader.signal);
+  }
+  return false;
+}

@@ -1,0 +1,70 @@
+import type { FluvioError } from './errors.js';
+
+/** One record of a native stream: i32 length of the key (-1: absent), key, value. */
+export type QueuedRecord = Buffer;
+
+/** Records that have come but are not taken yet. One taker. */
+export class RecordQueue {
+  private waiting: QueuedRecord[] = [];
+  private next = 0;
+  private failure: FluvioError | undefined;
+  private wake: (() => void) | undefined;
+  private taken = 0;
+
+  constructor(
+    private readonly grant: (bytes: number) => void,
+    /** Says that nothing more is wanted. */
+    readonly drop: () => void,
+  ) {}
+
+  push(record: QueuedRecord): void {
+    this.waiting.push(record);
+    this.wake?.();
+  }
+
+  /** What has come can still be taken; then the error is thrown. */
+  fail(error: FluvioError): void {
+    this.failure ??= error;
+    this.wake?.();
+  }
+
+  /** The next record if one is there. Throws when the stream has failed. */
+  take(): QueuedRecord | undefined {
+    const record = this.waiting[this.next];
+    if (record === undefined) {
+      if (this.failure) throw this.failure;
+      return undefined;
+    }
+    this.waiting[this.next++] = EMPTY;
+    if (this.next === this.waiting.length) {
+      this.waiting = [];
+      this.next = 0;
+    }
+    this.taken += record.length;
+    if (this.taken >= GRANT_BYTES) {
+      if (!this.failure) this.grant(this.taken);
+      this.taken = 0;
+    }
+    return record;
+  }
+
+  /** Resolves when `take` has something to say, after `ms` of silence, or when `signal` aborts. */
+  async wait(ms: number, signal?: AbortSignal): Promise<void> {
+    if (this.next < this.waiting.length || this.failure || signal?.aborted) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(done, ms);
+      this.wake = done;
+      signal?.addEventListener('abort', done);
+      const queue = this;
+      function done() {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', done);
+        queue.wake = undefined;
+        resolve();
+      }
+    });
+  }
+}
+
+const EMPTY: QueuedRecord = Buffer.alloc(0);
+const GRANT_BYTES = 256 * 1024;
