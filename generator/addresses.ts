@@ -16,6 +16,11 @@ export class Addresses {
     return this.home(player).toUpperCase();
   }
 
+  /** Whether the player's telephone has no address of its own; such a player shops from home. */
+  isBehindCarrier(player: number): boolean {
+    return player % 8 === 0;
+  }
+
   /** The player's telephone, on the train. */
   mobile(player: number): string {
     return dotted(100, this.scatter(player));

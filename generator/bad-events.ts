@@ -1,7 +1,7 @@
+import type { Topic } from '../schemas/topics.js';
 import { BAD_BYTES } from './bad-bytes.js';
 import { BAD_FIELDS } from './bad-fields.js';
 import type { Prng } from './prng.js';
-import type { Topic } from './topics.js';
 
 /** One way in which an event can be spoiled. */
 export interface Spoiler {

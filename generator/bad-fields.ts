@@ -1,16 +1,8 @@
+import { KEY_FIELD, TIME_FIELD, type Topic } from '../schemas/topics.js';
 import type { Spoiler } from './bad-events.js';
 import type { Prng } from './prng.js';
-import type { Topic } from './topics.js';
 
 type Fields = Record<string, unknown>;
-
-const ENTITY: Record<Topic, string> = {
-  'player-events': 'player_id',
-  'purchase-events': 'player_id',
-  'server-metrics': 'server_id',
-  'combat-events': 'playerid',
-  'game-actions': 'player_id',
-};
 
 const KIND_FIELD: Partial<Record<Topic, string>> = {
   'player-events': 'event_type',
@@ -46,7 +38,7 @@ const COMBAT_TIMES = ['1731406530000', '2024-11-12T10:15:30Z', 1731406530000.5, 
 /** Spoiled in one field: it parses, and only the schema can tell. */
 export const BAD_FIELDS: readonly Spoiler[] = [
   withFields('missing field', (event, topic, prng) => {
-    delete event[prng.chance(0.5) ? ENTITY[topic] : timeField(topic)];
+    delete event[prng.chance(0.5) ? KEY_FIELD[topic] : TIME_FIELD[topic]];
   }),
   withFields('extra field', (event, _topic, prng) => {
     event[prng.pick(['debug', 'Timestamp', 'constructor', 'playerId', ''])] = 1;
@@ -54,23 +46,23 @@ export const BAD_FIELDS: readonly Spoiler[] = [
   { kind: 'extra field __proto__', spoil: (text) => `${text.slice(0, -1)},"__proto__":{"admin":true}}` },
   {
     kind: 'repeated key, last one wrong',
-    spoil: (text, topic) => `${text.slice(0, -1)},"${ENTITY[topic]}":null}`,
+    spoil: (text, topic) => `${text.slice(0, -1)},"${KEY_FIELD[topic]}":null}`,
   },
   withFields('wrong type of id', (event, topic, prng) => {
-    event[ENTITY[topic]] = prng.pick<unknown>([7, null, true, ['player_1'], { id: 'player_1' }]);
+    event[KEY_FIELD[topic]] = prng.pick<unknown>([7, null, true, ['player_1'], { id: 'player_1' }]);
   }),
   withFields('id of a wrong length', (event, topic, prng) => {
-    event[ENTITY[topic]] = prng.pick(['', 'p'.repeat(129), '\u{1f5e1}'.repeat(129)]);
+    event[KEY_FIELD[topic]] = prng.pick(['', 'p'.repeat(129), '\u{1f5e1}'.repeat(129)]);
   }),
   withFields('bad event_id', (event, _topic, prng) => {
     event.event_id = prng.pick<unknown>(['', 'e'.repeat(65), 12, null]);
   }),
   withFields('bad time', (event, topic, prng) => {
-    event[timeField(topic)] = prng.pick<unknown>(topic === 'combat-events' ? COMBAT_TIMES : CALENDAR_TIMES);
+    event[TIME_FIELD[topic]] = prng.pick<unknown>(topic === 'combat-events' ? COMBAT_TIMES : CALENDAR_TIMES);
   }),
   withFields('time in the future', (event, topic, prng) => {
     const year = prng.whole(2400, 9999);
-    event[timeField(topic)] = topic === 'combat-events' ? Date.UTC(year, 0, 1) : `${year}-01-01T00:00:00Z`;
+    event[TIME_FIELD[topic]] = topic === 'combat-events' ? Date.UTC(year, 0, 1) : `${year}-01-01T00:00:00Z`;
   }),
   {
     ...withFields('unknown kind', (event, topic, prng) => {
@@ -127,10 +119,6 @@ export const BAD_FIELDS: readonly Spoiler[] = [
     topics: ['game-actions'],
   },
 ];
-
-function timeField(topic: Topic): string {
-  return topic === 'purchase-events' ? 'purchase_timestamp' : 'timestamp';
-}
 
 function withFields(kind: string, change: (event: Fields, topic: Topic, prng: Prng) => void): Spoiler {
   return {

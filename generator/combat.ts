@@ -20,7 +20,7 @@ export class Combat {
   }
 
   private tell(player: Player, kind: 'kill' | 'death', now: number): void {
-    const text = combatText(player.id, kind, now + player.clockError);
+    const text = combatText(player.id, kind, player.onClock(now));
     this.world.outbox.send('combat-events', player.id, text, now);
   }
 }

@@ -1,4 +1,4 @@
-import type { Topic } from './topics.js';
+import type { Topic } from '../schemas/topics.js';
 
 /** Another valid event under the same event_id: what a producer with a bug sends when it retries. */
 export function conflictingBytes(topic: Topic, text: string): string {

@@ -2,7 +2,7 @@ import { thinness } from './density.js';
 import { playerId } from './ids.js';
 import { type FraudKind, PlantedPurchases } from './planted-log.js';
 import type { Prng } from './prng.js';
-import { type PlannedPurchase, PurchaseBurst, severalPeople, somebody } from './purchase-burst.js';
+import { accounts, type PlannedPurchase, PurchaseBurst, somebody } from './purchase-burst.js';
 import type { Actor } from './time-queue.js';
 import type { World } from './world.js';
 
@@ -64,9 +64,9 @@ function stolenCard(world: World, prng: Prng): Scheme {
 /** Many accounts, one machine. */
 function clickFarm(world: World, prng: Prng): Scheme {
   const ip = world.addresses.rented(prng.below(65_536));
-  const accounts = severalPeople(world, prng, prng.whole(9, 16));
+  const farm = accounts(world, prng, prng.whole(9, 16));
   return {
-    purchases: accounts.map((player) => ({ player, ip, item: anyItem(world, prng) })),
+    purchases: farm.map((player) => ({ player, ip, item: anyItem(world, prng) })),
     duration: prng.whole(90, 300) * SECOND,
     record: new PlantedPurchases('shared_ip', ip),
   };

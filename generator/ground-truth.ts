@@ -10,6 +10,8 @@ export interface PlantedPurchasesReport {
   readonly subject: string;
   readonly from: string;
   readonly to: string;
+  /** False while more of it is to come. */
+  readonly finished: boolean;
   readonly evidence: {
     readonly purchases: number;
     readonly players: number;
@@ -130,6 +132,7 @@ function purchasesReport(record: PlantedPurchases): PlantedPurchasesReport {
     subject: record.subject,
     from: iso(record.from),
     to: iso(record.to),
+    finished: record.isFinished,
     evidence: {
       purchases: record.purchases,
       players: record.players.size,

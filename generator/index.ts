@@ -2,6 +2,7 @@ import { type PartialOptions, resolveOptions } from './options.js';
 import { Scenario } from './scenario.js';
 
 export { BULK_DENSITY, type Density, LIVE_DENSITY, rateAt } from './density.js';
+export type { GeneratedEvent } from './generated-event.js';
 export type { GroundTruth } from './ground-truth.js';
 export { sourceOf } from './ids.js';
 export {
@@ -11,7 +12,6 @@ export {
   resolveOptions,
 } from './options.js';
 export { Scenario } from './scenario.js';
-export { type GeneratedEvent, TOPICS, type Topic } from './topics.js';
 
 /**
  * A seeded scenario as an endless stream of events in simulated-time order. Stop by count or by `at`; what was planted

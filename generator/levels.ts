@@ -28,8 +28,8 @@ export function makeLevels(prng: Prng): readonly Level[] {
   let mapNumber = 0;
   return Array.from({ length: LEVELS }, (_, index) => {
     const levelId = `level_${twoDigits(index + 1)}`;
-    const ordinary = 240 + index * 30 + prng.below(90);
-    const usualSeconds = walls.includes(index) ? Math.floor(ordinary * prng.between(3, 4)) : ordinary;
+    const ordinary = 240 + index * 40 + prng.below(160);
+    const usualSeconds = walls.includes(index) ? Math.floor(ordinary * prng.between(2.5, 3.5)) : ordinary;
     const maps = Array.from({ length: prng.whole(2, 4) }, (): GameMap => {
       mapNumber++;
       return { levelId, mapId: `map_${twoDigits(mapNumber)}`, effort: prng.between(0.8, 1.35) };

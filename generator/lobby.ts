@@ -64,14 +64,15 @@ export class Lobby implements Actor {
   }
 
   private sendHome(player: Player, mood: MoodAfter, now: number): void {
-    this.away.push(now + Math.floor(this.timeAway(mood)), player);
+    this.away.push(now + Math.floor(this.timeAway(player, mood)), player);
   }
 
-  private timeAway(mood: MoodAfter): number {
+  private timeAway(player: Player, mood: MoodAfter): number {
     const { prng } = this;
     if (mood === 'wants more') return prng.between(10 * MINUTE, 90 * MINUTE);
     // Some never come back: in weeks, if nobody else is left to play.
-    if (prng.chance(mood === 'gave up' ? 0.45 : 0.08)) return prng.between(20 * DAY, 90 * DAY);
+    const isNew = player.sessions <= 2;
+    if (prng.chance(mood === 'gave up' || isNew ? 0.4 : 0.06)) return prng.between(20 * DAY, 90 * DAY);
     return prng.chance(0.3) ? prng.between(1 * HOUR, 5 * HOUR) : prng.between(8 * HOUR, 40 * HOUR);
   }
 }

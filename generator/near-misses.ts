@@ -2,7 +2,7 @@ import { thinness } from './density.js';
 import { playerId } from './ids.js';
 import { type NearMissKind, PlantedPurchases } from './planted-log.js';
 import type { Prng } from './prng.js';
-import { type PlannedPurchase, PurchaseBurst, severalPeople, somebody } from './purchase-burst.js';
+import { type PlannedPurchase, PurchaseBurst, somebody } from './purchase-burst.js';
 import { buy } from './shopping.js';
 import type { Actor } from './time-queue.js';
 import type { World } from './world.js';
@@ -32,7 +32,7 @@ class CarrierNat implements Actor {
 
   step(now: number): number {
     const { world, prng, ip } = this;
-    const player = somebody(world, prng);
+    const player = somebody(world, prng, (candidate) => world.addresses.isBehindCarrier(candidate));
     if (buy(world, { player, item: world.shop.itemFor(prng.unit()), ip, time: now }, now, true))
       this.record.note(player, ip, now);
     return now + rarely(world, now, prng.whole(5 * MINUTE, 12 * MINUTE));
@@ -57,7 +57,7 @@ class Coincidences implements Actor {
   }
 
   private family(now: number): void {
-    const people = severalPeople(this.world, this.prng, 3);
+    const people = [1, 2, 3].map(() => somebody(this.world, this.prng));
     const ip = this.world.addresses.home(people[0] as number);
     this.begin(
       'family',
@@ -68,16 +68,18 @@ class Coincidences implements Actor {
     );
   }
 
+  /** Somebody who is not at play, so that nothing else is bought in the same minute. */
   private keenBuyer(now: number): void {
-    const player = somebody(this.world, this.prng);
+    const { known } = this.world.crowd;
+    const player = somebody(this.world, this.prng, (candidate) => known.get(candidate)?.slot === -1);
     const ip = this.world.addresses.home(player);
     const basket = Array.from({ length: 4 }, () => this.purchase(player, ip));
     this.begin('keen_buyer', playerId(player), now, 40 * SECOND, basket);
   }
 
   private twoAddresses(now: number): void {
-    const player = somebody(this.world, this.prng);
     const { addresses } = this.world;
+    const player = somebody(this.world, this.prng, (candidate) => !addresses.isBehindCarrier(candidate));
     const ips = [addresses.home(player), addresses.mobile(player), addresses.mobile(player)];
     const purchases = ips.map((ip) => this.purchase(player, ip));
     this.begin('two_addresses', playerId(player), now, 5 * MINUTE, purchases);

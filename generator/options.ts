@@ -1,5 +1,5 @@
+import { isTopic, TOPICS, type Topic } from '../schemas/topics.js';
 import { type Density, densityProblem, LIVE_DENSITY } from './density.js';
-import { TOPICS, type Topic } from './topics.js';
 
 /** Everything that a scenario is a function of. Shares are between 0 and 1. */
 export interface GeneratorOptions {
@@ -82,7 +82,7 @@ export function resolveOptions(given: PartialOptions): GeneratorOptions {
 
 /** Enough people that nobody has to come back before they would want to. */
 function defaultPlayers(rate: number): number {
-  return Math.min(MOST_PLAYERS, Math.max(400, Math.ceil(rate * 100)));
+  return Math.min(MOST_PLAYERS, Math.max(1_000, Math.ceil(rate * 100)));
 }
 
 /** Twelve, fewer where even one sample a minute from each would crowd out the players. */
@@ -93,7 +93,7 @@ function defaultServers(density: Density): number {
 
 function resolveTopics(given: readonly string[] | undefined): readonly Topic[] {
   if (given === undefined) return TOPICS;
-  const unknown = given.find((name) => !(TOPICS as readonly string[]).includes(name));
+  const unknown = given.find((name) => !isTopic(name));
   if (unknown !== undefined || given.length === 0)
     throw new GeneratorOptionError('topics', `one or more of ${TOPICS.join(', ')}`, unknown ?? 'none');
   return TOPICS.filter((topic) => given.includes(topic));

@@ -1,10 +1,11 @@
+import { TOPICS, type Topic } from '../schemas/topics.js';
 import { spoil } from './bad-events.js';
 import { conflictingBytes } from './conflicting-bytes.js';
 import type { FaultLog } from './fault-log.js';
+import type { GeneratedEvent } from './generated-event.js';
 import type { GeneratorOptions } from './options.js';
 import { Prng } from './prng.js';
 import { TimeQueue } from './time-queue.js';
-import { type GeneratedEvent, TOPICS, type Topic } from './topics.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

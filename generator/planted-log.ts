@@ -8,6 +8,7 @@ export class PlantedPurchases<K extends string = string> {
   from = 0;
   to = 0;
   purchases = 0;
+  isFinished = false;
   readonly players = new Set<number>();
   readonly ips = new Set<string>();
 

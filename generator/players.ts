@@ -50,7 +50,7 @@ export class Player implements Actor {
     this.id = playerId(index);
     this.skill = 0.5 + (1.1 * (prng.unit() + prng.unit() + prng.unit())) / 3;
     this.keenness = drawKeenness(prng.unit());
-    this.patience = 60 * prng.between(12, 45);
+    this.patience = 60 * prng.between(10, 45);
     this.delay = prng.whole(5, 400);
   }
 
@@ -60,12 +60,18 @@ export class Player implements Actor {
 
   /** What this player's device writes into an event that reaches us now. */
   eventTime(now: number, start: number): number {
-    return Math.max(start, now - this.delay) + this.clockError;
+    return this.onClock(Math.max(start, now - this.delay));
+  }
+
+  /** A true time as this player's clock shows it; no clock shows a time before 1970. */
+  onClock(time: number): number {
+    return Math.max(0, time + this.clockError);
   }
 }
 
-/** Most buy little, some regularly, a few spend most of the money. */
+/** Most never buy, some do now and then, a few spend a large part of all the money. */
 function drawKeenness(unit: number): number {
-  if (unit < 0.8) return 0.5;
-  return unit < 0.95 ? 1.6 : 7.2;
+  if (unit < 0.65) return 0;
+  if (unit < 0.89) return 1.3;
+  return unit < 0.98 ? 4.5 : 14;
 }

@@ -23,13 +23,14 @@ export class PurchaseBurst implements Actor {
     const purchase = this.purchases[this.next++] as PlannedPurchase;
     if (buy(this.world, { ...purchase, time: now }, now, true))
       this.record.note(purchase.player, purchase.ip, now);
-    if (this.next === this.purchases.length) return Number.POSITIVE_INFINITY;
+    this.record.isFinished = this.next === this.purchases.length;
+    if (this.record.isFinished) return Number.POSITIVE_INFINITY;
     const step = this.duration / (this.purchases.length - 1);
     return now + Math.max(1, Math.floor(step * this.prng.between(0.75, 1.2)));
   }
 }
 
-/** Somebody with a right clock, so that the evidence lies where the ground truth says. */
+/** A player known by now; with a right clock, so that the evidence lies where the ground truth says. */
 export function somebody(
   world: World,
   prng: Prng,
@@ -37,15 +38,16 @@ export function somebody(
 ): number {
   let player = 0;
   for (let tries = 0; tries < 50; tries++) {
-    player = prng.below(world.options.players);
+    player = prng.below(Math.max(1, world.crowd.known.size));
     if (world.clocks.errorOf(player) === 0 && isSuitable(player)) break;
   }
   return player;
 }
 
-/** So many different people, or all there are. */
-export function severalPeople(world: World, prng: Prng, count: number): number[] {
-  const people = new Set<number>();
-  for (let tries = 0; people.size < count && tries < count * 50; tries++) people.add(somebody(world, prng));
-  return [...people];
+/** So many accounts, or all there are; whether they ever play does not matter. */
+export function accounts(world: World, prng: Prng, count: number): number[] {
+  const chosen = new Set<number>();
+  for (let tries = 0; chosen.size < count && tries < count * 50; tries++)
+    chosen.add(prng.below(world.options.players));
+  return [...chosen];
 }

@@ -1,10 +1,11 @@
+import type { Topic } from '../schemas/topics.js';
 import { employFraudsters } from './fraud.js';
+import type { GeneratedEvent } from './generated-event.js';
 import { describeGroundTruth, type GroundTruth } from './ground-truth.js';
 import { Operations } from './incidents.js';
 import { Lobby } from './lobby.js';
 import { plantNearMisses } from './near-misses.js';
 import type { GeneratorOptions } from './options.js';
-import type { GeneratedEvent, Topic } from './topics.js';
 import { World } from './world.js';
 
 /**

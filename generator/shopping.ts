@@ -5,7 +5,7 @@ import type { Prng } from './prng.js';
 import type { World } from './world.js';
 
 /** Chance of a purchase at each step of a player of usual keenness. */
-const BUY = 0.042;
+const BUY = 0.034;
 /** Nobody goes through the shop faster than this by hand, in ms. */
 const CHECKOUT = 20_000;
 const SHARE_ON_TELEPHONE = 0.06;
@@ -31,10 +31,8 @@ export class Shopping {
   private address(player: number): string {
     const { addresses } = this.world;
     const dice = this.prng.unit();
-    if (dice < SHARE_ON_TELEPHONE) return addresses.mobile(player);
-    return dice < SHARE_ON_TELEPHONE + SHARE_RESPELLED
-      ? addresses.homeRespelled(player)
-      : addresses.home(player);
+    if (dice < SHARE_ON_TELEPHONE && !addresses.isBehindCarrier(player)) return addresses.mobile(player);
+    return dice > 1 - SHARE_RESPELLED ? addresses.homeRespelled(player) : addresses.home(player);
   }
 }
 

@@ -1,13 +1,4 @@
-/** The five topics, in the order in which they are numbered inside the generator. */
-export const TOPICS = [
-  'player-events',
-  'purchase-events',
-  'server-metrics',
-  'combat-events',
-  'game-actions',
-] as const;
-
-export type Topic = (typeof TOPICS)[number];
+import type { Topic } from '../schemas/topics.js';
 
 /** One record to send. */
 export interface GeneratedEvent {

@@ -1,0 +1,36 @@
+import type { GeneratedEvent, Scenario } from '../../generator/index.js';
+import type { OracleRecord } from '../oracle/index.js';
+
+/** A fixed start, so that figures in tests are the same every day. */
+export const START = Date.UTC(2026, 2, 14, 18, 30);
+
+export function takeCount(scenario: Scenario, count: number): GeneratedEvent[] {
+  return Array.from({ length: count }, () => scenario.take());
+}
+
+/** Everything that is sent before a moment; the scenario has then been consumed one event further. */
+export function takeUntil(scenario: Scenario, end: number): GeneratedEvent[] {
+  const events: GeneratedEvent[] = [];
+  for (const event of scenario) {
+    if (event.at >= end) break;
+    events.push(event);
+  }
+  return events;
+}
+
+/** The events as records of topics with one partition, stored at the moment they were sent. */
+export function stored(events: readonly GeneratedEvent[]): OracleRecord[] {
+  const offsets = new Map<string, number>();
+  return events.map(({ topic, key, value, at }) => {
+    const offset = offsets.get(topic) ?? 0;
+    offsets.set(topic, offset + 1);
+    const record = { topic, partition: 0, offset, timestamp: at, key };
+    return typeof value === 'string'
+      ? { ...record, value }
+      : { ...record, value: null, value_base64: Buffer.from(value).toString('base64') };
+  });
+}
+
+export function parsed(event: GeneratedEvent): Record<string, unknown> {
+  return JSON.parse(event.value as string);
+}
