@@ -25,6 +25,8 @@ export interface Transformed {
   readonly batch: Uint8Array | null;
   /** Offset after the last stored batch whose output counts. */
   readonly nextOffset: number;
+  /** Bytes of those stored batches. */
+  readonly consumedBytes: number;
   /** The module stopped at a record; what it returned before that is in `batch`. */
   readonly failure: RecordFailure | null;
   /** The first output was larger than what the response may hold, so there is nothing to send of this run. */

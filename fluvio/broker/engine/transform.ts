@@ -34,6 +34,7 @@ export function transformBatches(
   let next = batches.length > 0 ? decodeBatchHeader(batches).baseOffset : -1;
   let failure: RecordFailure | null = null;
   let tooLarge = false;
+  let consumedBytes = 0;
   for (const batch of splitBatches(batches)) {
     const { baseOffset, firstTimestamp } = batch.header;
     const input = { baseOffset, baseTimestamp: firstTimestamp, records: inflated(batch) };
@@ -52,11 +53,12 @@ export function transformBatches(
       gathered.raw(records.subarray(COUNT_BYTES));
     }
     next = nextOffset(batch.header);
+    consumedBytes += batch.bytes.length;
     failure = output.failure;
     if (failure !== null) break;
   }
   const batch = count === 0 ? null : responseBatch(gathered.finish(), base, count, next);
-  return { batch, nextOffset: next, failure, tooLarge };
+  return { batch, nextOffset: next, consumedBytes, failure, tooLarge };
 }
 
 function inflated(batch: Parameters<typeof recordsSection>[0]): Buffer {

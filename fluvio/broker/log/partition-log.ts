@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Segment, segmentFileName } from './segment.js';
 import { type BatchView, setBaseOffset, splitBatches } from './stored-batch.js';
 
-/** Bounds of one partition's log; changing them needs no rewrite of what is stored. */
+/** Bounds of one partition's log. */
 export interface LogLimits {
   /** A new file is begun when the current one would grow beyond this. */
   readonly segmentBytes: number;
@@ -34,7 +34,7 @@ export class AppendError extends Error {
 export class PartitionLog {
   readonly #directory: string;
   readonly #segments: Segment[];
-  #limits: LogLimits;
+  readonly #limits: LogLimits;
 
   private constructor(directory: string, segments: Segment[], limits: LogLimits) {
     this.#directory = directory;
@@ -83,10 +83,6 @@ export class PartitionLog {
   /** Bytes of all segments. */
   get size(): number {
     return this.#segments.reduce((sum, segment) => sum + segment.size, 0);
-  }
-
-  set limits(limits: LogLimits) {
-    this.#limits = limits;
   }
 
   /**

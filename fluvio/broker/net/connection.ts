@@ -1,0 +1,128 @@
+import type { Socket } from 'node:net';
+import { encodeResponseFrame, FrameSplitter } from '../../protocol/frame.js';
+import type { Writer } from '../../protocol/writer.js';
+
+/** Answers waiting for a client that does not read them; beyond this nothing more is read from it or streamed to it. */
+const CONGESTED_BYTES = 4 * 1024 * 1024;
+/** Requests that have come while an earlier one is still being handled; beyond this the socket waits. */
+const QUEUED_REQUESTS = 32;
+
+/** Handles one request frame; a promise holds up the next request of the connection, as on a real server. */
+export type HandleFrame = (frame: Buffer) => void | Promise<void>;
+
+/**
+ * One client's socket: cuts what comes into frames, hands them over in order, and writes what is sent in one go a
+ * tick. Memory is bounded in both directions: a client that floods or does not read is no longer read from.
+ */
+export class Connection {
+  readonly #socket: Socket;
+  readonly #splitter = new FrameSplitter();
+  readonly #queue: Buffer[] = [];
+  readonly #closeListeners = new Set<() => void>();
+  readonly #drainListeners = new Set<() => void>();
+  readonly #onTraffic: () => void;
+  #handle: HandleFrame = () => {};
+  #busy = false;
+  #corked = false;
+
+  constructor(socket: Socket, onTraffic: () => void) {
+    this.#socket = socket;
+    this.#onTraffic = onTraffic;
+    socket.setNoDelay(true);
+    socket.on('data', (chunk: Buffer) => this.#receive(chunk));
+    socket.on('drain', () => this.#drained());
+    // The reason does not matter: 'close' always follows.
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      for (const listener of this.#closeListeners) listener();
+      this.#closeListeners.clear();
+    });
+  }
+
+  /** Starts handing over frames. `handle` closes the connection itself when a frame is not to be answered. */
+  serve(handle: HandleFrame): void {
+    this.#handle = handle;
+  }
+
+  /** The peer is too far behind to be sent anything that can wait. */
+  get congested(): boolean {
+    return this.#socket.writableLength >= CONGESTED_BYTES;
+  }
+
+  get closed(): boolean {
+    return this.#socket.destroyed;
+  }
+
+  /**
+   * Sends a response, or the next item of a stream: what `write` writes, then `trailing` as it is, uncopied; the caller
+   * must not touch those bytes any more.
+   */
+  send(correlationId: number, write: (writer: Writer) => void, trailing?: Uint8Array): void {
+    if (this.closed) return;
+    this.#onTraffic();
+    if (!this.#corked) {
+      this.#corked = true;
+      this.#socket.cork();
+      process.nextTick(() => {
+        this.#corked = false;
+        this.#socket.uncork();
+      });
+    }
+    this.#socket.write(encodeResponseFrame(correlationId, write, trailing?.length ?? 0));
+    if (trailing !== undefined && trailing.length > 0) this.#socket.write(trailing);
+    if (this.congested) this.#socket.pause();
+  }
+
+  /** Calls back once, when the connection is gone. */
+  onClose(listener: () => void): void {
+    if (this.closed) listener();
+    else this.#closeListeners.add(listener);
+  }
+
+  /** Calls back each time the peer has caught up with what was sent. */
+  onDrain(listener: () => void): void {
+    this.#drainListeners.add(listener);
+  }
+
+  offDrain(listener: () => void): void {
+    this.#drainListeners.delete(listener);
+  }
+
+  /** Ends the connection without another byte: Fluvio's answer to whatever it does not understand. */
+  destroy(): void {
+    this.#queue.length = 0;
+    this.#socket.destroy();
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#onTraffic();
+    try {
+      this.#queue.push(...this.#splitter.push(chunk));
+    } catch {
+      this.destroy();
+      return;
+    }
+    if (!this.#busy) void this.#work();
+    if (this.#queue.length > QUEUED_REQUESTS) this.#socket.pause();
+  }
+
+  async #work(): Promise<void> {
+    this.#busy = true;
+    for (let frame = this.#queue.shift(); frame !== undefined; frame = this.#queue.shift()) {
+      const pending = this.#handle(frame);
+      if (pending !== undefined) await pending;
+    }
+    this.#busy = false;
+    this.#resumeReading();
+  }
+
+  #drained(): void {
+    this.#resumeReading();
+    for (const listener of this.#drainListeners) listener();
+  }
+
+  #resumeReading(): void {
+    if (this.#socket.isPaused() && !this.congested && this.#queue.length <= QUEUED_REQUESTS)
+      this.#socket.resume();
+  }
+}

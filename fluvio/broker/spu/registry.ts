@@ -1,0 +1,13 @@
+import { withApiVersions } from '../net/api-versions.js';
+import { fetchOffsets } from './fetch-offsets.js';
+import { produce } from './produce.js';
+import { streamFetch } from './stream-fetch.js';
+import { updateOffsets } from './update-offsets.js';
+
+/** What a real SPU says of itself; no client looks at it. */
+const PLATFORM_VERSION = '0.0.0';
+
+export const spuRegistry = withApiVersions(
+  [produce, fetchOffsets, streamFetch, updateOffsets],
+  PLATFORM_VERSION,
+);
