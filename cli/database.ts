@@ -52,12 +52,11 @@ export async function rebuild(
   connection: FluvioConnection,
   evenIfIncomplete: boolean,
 ): Promise<void> {
-  const ends = await endOffsets(connection, TOPICS, { signal: context.signal });
-  const evicted = ends.filter((end) => end.logStart > 0);
+  const ends = await endOffsets(connection, TOPICS);
+  const partitions = (await connection.partitions()).filter(({ topic }) => isTopic(topic));
+  const evicted = partitions.filter(({ logStart }) => logStart > 0);
   if (evicted.length > 0 && !evenIfIncomplete) {
-    const lost = evicted
-      .map((end) => `${end.topic}/${end.partition} before offset ${end.logStart}`)
-      .join(', ');
+    const lost = evicted.map((at) => `${at.topic}/${at.partition} before offset ${at.logStart}`).join(', ');
     throw new CommandError(
       `The topics no longer hold everything: ${lost} is gone, and would be missing from the new figures. Run \`game-flow rebuild --yes\` to go on all the same.`,
     );

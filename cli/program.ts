@@ -1,5 +1,7 @@
 /** The command line as a whole: every command registers itself here, once. */
 import { Command } from 'commander';
+import { demoCommand } from './commands/demo.js';
+import { generateCommand } from './commands/generate.js';
 import { processCommand } from './commands/process.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { statsCommand } from './commands/stats.js';
@@ -19,7 +21,7 @@ Two terminals, nothing else to start:
   $ game-flow generate      a simulated game sends events, until Ctrl-C
   $ game-flow watch         what the events say, live`,
     );
-  const commands = [processCommand, rebuildCommand, watchCommand, statsCommand];
+  const commands = [demoCommand, generateCommand, processCommand, rebuildCommand, watchCommand, statsCommand];
   for (const command of commands) program.addCommand(command(context));
   return configured(program, context);
 }

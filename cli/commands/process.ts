@@ -40,12 +40,10 @@ async function runProcess(context: Context, options: ProcessOptions): Promise<vo
     try {
       const store = await openStore(context, options.dataDir, connected.connection);
       try {
-        const result = await (options.untilCaughtUp === true ? catchUp : follow)(
-          context,
-          options,
-          connected,
-          store,
-        );
+        const result =
+          options.untilCaughtUp === true
+            ? await catchUp(context, options, connected.connection, store)
+            : await follow(context, options, connected, store);
         report(context, result);
       } finally {
         store.close();
@@ -79,7 +77,7 @@ async function follow(
 export async function catchUp(
   context: Context,
   options: Pick<ProcessOptions, 'onGap'>,
-  { connection }: Connected,
+  connection: FluvioConnection,
   store: Store,
 ): Promise<RunResult> {
   const until = await endOffsets(connection, TOPICS);
@@ -105,8 +103,10 @@ async function recordsBefore(
   store: Store,
 ): Promise<number> {
   const next = new Map<string, number>();
-  for (const { topic, partition, logStart } of await connection.partitions()) next.set(`${topic}/${partition}`, logStart);
-  for (const { topic, partition, nextOffset } of store.positions()) next.set(`${topic}/${partition}`, nextOffset);
+  for (const { topic, partition, logStart } of await connection.partitions())
+    next.set(`${topic}/${partition}`, logStart);
+  for (const { topic, partition, nextOffset } of store.positions())
+    next.set(`${topic}/${partition}`, nextOffset);
   return ends.reduce((sum, { topic, partition, end }) => {
     return sum + Math.max(0, end - (next.get(`${topic}/${partition}`) ?? 0));
   }, 0);
