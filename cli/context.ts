@@ -5,6 +5,8 @@
 export interface Output {
   /** Data goes to stdout, talk to stderr. */
   write(text: string): void;
+  /** Resolves when there is room for more: what writes a lot waits for it, so that a slow reader costs no memory. */
+  drain(): Promise<void>;
   readonly isTerminal: boolean;
   /** Colours are wanted: a terminal, and NO_COLOR is not set. */
   readonly hasColor: boolean;

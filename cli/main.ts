@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { once } from 'node:events';
 import type { Context, Output } from './context.js';
 import { exitCodeOf, sentenceOf } from './failure.js';
 /** The `game-flow` command: the only place that touches the console, the signals and the exit code. */
@@ -45,6 +46,9 @@ process.exit(code);
 function outputOf(stream: NodeJS.WriteStream): Output {
   return {
     write: (text) => void stream.write(text),
+    drain: async () => {
+      if (stream.writableNeedDrain) await once(stream, 'drain');
+    },
     stream,
     get hasColor() {
       return stream.isTTY === true && !process.env.NO_COLOR;
