@@ -23,7 +23,9 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 test('figures are those of the oracle, however the log is cut into batches and commits', () => {
-  const cuts = fc.infiniteStream(fc.record({ size: fc.integer({ min: 1, max: 20 }), then: fc.integer({ min: 0, max: 5 }) }));
+  const cuts = fc.infiniteStream(
+    fc.record({ size: fc.integer({ min: 1, max: 20 }), then: fc.integer({ min: 0, max: 5 }) }),
+  );
   fc.assert(
     fc.property(sentRecords, cuts, (records, plan) => {
       const stats = fold(records, plan);
@@ -49,7 +51,9 @@ function fold(records: SentRecord[], plan: Iterator<Cut>) {
     store.close();
     store = Store.open(path);
     processor = new Processor(store);
-    positions = new Map(store.positions().map((position) => [`${position.topic}/${position.partition}`, position]));
+    positions = new Map(
+      store.positions().map((position) => [`${position.topic}/${position.partition}`, position]),
+    );
   };
   // Bounded, since what was not committed is read again each time.
   let reopenings = 5;
@@ -65,7 +69,10 @@ function fold(records: SentRecord[], plan: Iterator<Cut>) {
       const cut = plan.next().value as Cut;
       // Now and then a batch begins before the offset that is due, as it does after a resume.
       const base = Math.max(0, position.nextOffset - (cut.then === 5 ? 3 : 0));
-      processor.take(position, recordBatch(topic, partition, base, log.slice(base, position.nextOffset + cut.size)));
+      processor.take(
+        position,
+        recordBatch(topic, partition, base, log.slice(base, position.nextOffset + cut.size)),
+      );
       if (cut.then === 0 && reopenings-- > 0) reopen();
       else if (cut.then <= 2) processor.commit();
     }

@@ -80,7 +80,11 @@ function recordsOf(topic: Topic): fc.Arbitrary<SentRecord> {
   });
   const broken = fc.tuple(valid, fc.nat()).map(([text, at]) => text.slice(0, at % text.length));
   const extra = valid.map((text) => text.replace('{', '{"extra":1,'));
-  const value = fc.oneof({ weight: 12, arbitrary: valid }, { weight: 1, arbitrary: broken }, { weight: 1, arbitrary: extra });
+  const value = fc.oneof(
+    { weight: 12, arbitrary: valid },
+    { weight: 1, arbitrary: broken },
+    { weight: 1, arbitrary: extra },
+  );
   return fc.record({
     topic: fc.constant(topic),
     partition: fc.integer({ min: 0, max: 1 }),

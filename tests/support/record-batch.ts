@@ -34,5 +34,17 @@ export function recordBatch(
     timestamps[i] = timestamp ?? Number.NaN;
   });
   const bytes = Buffer.concat(parts);
-  return { topic, partition, baseOffset, count, bytes, keyStart, keyEnd, valueStart, valueEnd, timestamps, packed: true };
+  return {
+    topic,
+    partition,
+    baseOffset,
+    count,
+    bytes,
+    keyStart,
+    keyEnd,
+    valueStart,
+    valueEnd,
+    timestamps,
+    packed: true,
+  };
 }
