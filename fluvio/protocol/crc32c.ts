@@ -1,6 +1,6 @@
 /** CRC-32C (Castagnoli), the checksum of record batches; Node has only the other CRC-32. */
 
-// Eight tables, so that eight bytes are folded a step ("slicing by eight"): 1.5 GB/s instead of 0.4.
+// Eight tables, so that eight bytes are folded a step ("slicing by eight"): three times as fast as one table.
 const TABLES = buildTables();
 const [T0, T1, T2, T3, T4, T5, T6, T7] = TABLES as unknown as [
   Int32Array,
