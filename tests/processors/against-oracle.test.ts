@@ -24,7 +24,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 test('figures are those of the oracle, however the log is cut into batches and commits', () => {
   const cuts = fc.infiniteStream(
-    fc.record({ size: fc.integer({ min: 1, max: 20 }), then: fc.integer({ min: 0, max: 5 }) }),
+    fc.record({ size: fc.integer({ min: 1, max: 20 }), after: fc.integer({ min: 0, max: 5 }) }),
   );
   fc.assert(
     fc.property(sentRecords, cuts, (records, plan) => {
@@ -39,7 +39,7 @@ test('figures are those of the oracle, however the log is cut into batches and c
 interface Cut {
   readonly size: number;
   /** 0: reopen the database without a commit and read again; 1, 2: commit; otherwise go on. */
-  readonly then: number;
+  readonly after: number;
 }
 
 function fold(records: SentRecord[], plan: Iterator<Cut>) {
@@ -68,13 +68,13 @@ function fold(records: SentRecord[], plan: Iterator<Cut>) {
       unfinished = true;
       const cut = plan.next().value as Cut;
       // Now and then a batch begins before the offset that is due, as it does after a resume.
-      const base = Math.max(0, position.nextOffset - (cut.then === 5 ? 3 : 0));
+      const base = Math.max(0, position.nextOffset - (cut.after === 5 ? 3 : 0));
       processor.take(
         position,
         recordBatch(topic, partition, base, log.slice(base, position.nextOffset + cut.size)),
       );
-      if (cut.then === 0 && reopenings-- > 0) reopen();
-      else if (cut.then <= 2) processor.commit();
+      if (cut.after === 0 && reopenings-- > 0) reopen();
+      else if (cut.after <= 2) processor.commit();
     }
   }
   processor.commit();

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { hashBytes } from '../../../processors/duplicates/byte-hash.js';
+import { DuplicateCheck, REMEMBERED, type Sighting } from '../../../processors/duplicates/duplicates.js';
+import { parseNumberedId } from '../../../processors/duplicates/event-id.js';
+import type { Store } from '../../../processors/store/store.js';
+import { temporaryStore } from '../../support/database.js';
+
+const FORM = /^([A-Za-z][A-Za-z0-9_.]{0,40})-(0|[1-9][0-9]{0,14})$/;
+
+describe('SOURCE-NUMBER', () => {
+  test.each([
+    'a-0',
+    'a-1',
+    'A_.9-999999999999999',
+    `${'s'.repeat(41)}-7`,
+    'a-00',
+    'a-01',
+    'a-1000000000000000',
+    `${'s'.repeat(42)}-7`,
+    '-1',
+    '1a-1',
+    'a-',
+    'a--1',
+    'a-b-1',
+    'a-1.0',
+    'é-1',
+    'a-１',
+    '123e4567-e89b-12d3-a456-426614174000',
+    'a1234567-1',
+  ])('%s is read as the pattern reads it', (id) => {
+    const match = FORM.exec(id);
+    expect(parseNumberedId(id)).toEqual(
+      match === null ? undefined : { source: match[1], number: Number(match[2]) },
+    );
+  });
+
+  test('any text', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'Z', '0', '1', '9', '-', '_', '.', 'é'), maxLength: 20 }),
+        (id) => {
+          expect(parseNumberedId(id) !== undefined).toBe(FORM.test(id));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('byte hash', () => {
+  test('depends on every byte and on the length, and is never 0', () => {
+    const bytes = Buffer.from('{"player_id":"ann","n":12345}');
+    const hashes = new Set<number>();
+    for (let i = 0; i < bytes.length; i++) {
+      const other = Buffer.from(bytes);
+      other[i]! ^= 1;
+      hashes.add(hashBytes(other, 0, other.length)).add(hashBytes(bytes, 0, i));
+    }
+    expect(hashes.size).toBe(2 * bytes.length);
+    expect(hashes.has(0)).toBe(false);
+    expect(hashBytes(Buffer.alloc(0), 0, 0)).not.toBe(0);
+  });
+
+  test('is of the bytes, not of where they lie', () => {
+    const bytes = Buffer.from('xxabcdefgyy');
+    expect(hashBytes(bytes, 2, 9)).toBe(hashBytes(Buffer.from('abcdefg'), 0, 7));
+  });
+});
+
+describe('the check', () => {
+  test('given an id again, it is a duplicate; with other bytes, a conflicting one; elsewhere, new', () => {
+    const check = new DuplicateCheck(temporaryStore().db);
+    for (const id of ['src-7', 'a-uuid']) {
+      expect(check.see(1, id, 11, 1000)).toBe('new');
+      expect(check.see(1, id, 11, 1000)).toBe('duplicate');
+      expect(check.see(1, id, 12, 1000)).toBe('conflicting');
+      expect(check.see(2, id, 12, 1000)).toBe('new');
+    }
+  });
+
+  test('given a stale write of a low number after high ones, it is new: holes are kept', () => {
+    const check = new DuplicateCheck(temporaryStore().db);
+    for (const number of [5, 2047, 2048, 1e12, 3]) expect(check.see(1, `src-${number}`, 1, 0)).toBe('new');
+    for (const number of [5, 2047, 2048, 1e12, 3])
+      expect(check.see(1, `src-${number}`, 1, 0)).toBe('duplicate');
+    for (const number of [4, 2046, 2049, 1e12 - 2048])
+      expect(check.see(1, `src-${number}`, 1, 0)).toBe('new');
+  });
+
+  test('given more than a day of record time, numbers are known still, other ids are new again', () => {
+    const check = new DuplicateCheck(temporaryStore().db);
+    check.see(1, 'src-1', 1, 0);
+    check.see(1, 'uuid', 1, 0);
+    expect(check.see(1, 'uuid', 1, REMEMBERED)).toBe('duplicate');
+    expect(check.see(1, 'uuid', 1, REMEMBERED + 1)).toBe('new');
+    expect(check.see(1, 'src-1', 1, 50 * REMEMBERED)).toBe('duplicate');
+  });
+
+  test('what was written is known after a restart, what was not is forgotten', () => {
+    const store = temporaryStore();
+    const before = new DuplicateCheck(store.db);
+    const see = (check: DuplicateCheck, id: string, hash = 1) => check.see(1, id, hash, 1000);
+    see(before, 'src-1');
+    see(before, 'uuid');
+    before.write();
+    see(before, 'src-2');
+    see(before, 'other');
+    const after = new DuplicateCheck(store.db);
+    expect(['src-1', 'uuid', 'src-2', 'other'].map((id) => see(after, id))).toEqual([
+      'duplicate',
+      'duplicate',
+      'new',
+      'new',
+    ]);
+    expect(see(after, 'src-1', 2)).toBe('conflicting');
+  });
+
+  test('forgetting drops what is a day old, and the bits stay', () => {
+    const store = temporaryStore();
+    const check = new DuplicateCheck(store.db);
+    check.see(1, 'src-1', 1, 1000);
+    check.see(1, 'uuid', 1, 1000);
+    check.write();
+    check.forgetBefore(1, 1001 + REMEMBERED);
+    expect(rows(store, 'seen_ids')).toBe(0);
+    expect(rows(store, 'seen_hashes')).toBe(0);
+    // The hash is gone, so another event of the same id cannot be told to conflict.
+    expect(new DuplicateCheck(store.db).see(1, 'src-1', 2, 1001 + REMEMBERED)).toBe('duplicate');
+  });
+
+  test('agrees with a set of everything, over more sources than the cache holds', () => {
+    const store = temporaryStore();
+    let check = new DuplicateCheck(store.db);
+    const seen = new Set<string>();
+    const random = fc.sample(fc.tuple(fc.nat(5000), fc.nat(1)), { numRuns: 30_000, seed: 7 });
+    random.forEach(([source, number], i) => {
+      const id = `source${source}-${number}`;
+      const expected: Sighting = seen.has(id) ? 'duplicate' : 'new';
+      seen.add(id);
+      if (check.see(1, id, 1, 0) !== expected) throw new Error(`${id} at ${i}: not ${expected}`);
+      if (i % 5000 === 0) store.db.transaction(() => check.write())();
+      if (i % 10_000 === 0) check = new DuplicateCheck(store.db);
+    });
+  });
+});
+
+function rows(store: Store, table: string): number {
+  return store.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+}
