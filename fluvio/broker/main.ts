@@ -22,8 +22,14 @@ try {
   log = new BoundedLog(claim.home.logFile);
   const write = log.write;
   const start: StartServed = async ({ scPort, spuPort }) => {
-    const { host, advertise } = options;
-    return await startBroker({ dataDir: claim.home.brokerDir, host, advertise, scPort, spuPort, log: write });
+    return await startBroker({
+      dataDir: claim.home.brokerDir,
+      host: options.host,
+      advertise: options.advertise,
+      scPort,
+      spuPort,
+      log: (level, message) => write(`${level} ${message}`),
+    });
   };
   const reason = await serve(claim, options, start, write);
   process.exit(reason === 'directory-gone' ? 1 : 0);

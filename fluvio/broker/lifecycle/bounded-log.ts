@@ -12,7 +12,7 @@ export class BoundedLog {
     private readonly limitBytes = LOG_LIMIT_BYTES,
     private readonly now: () => Date = () => new Date(),
   ) {
-    this.#size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    this.#size = sizeOf(file) ?? 0;
   }
 
   /** Adds a line with the time. Written at once, so that a crash's last words are there; never throws (see below). */
@@ -29,6 +29,14 @@ export class BoundedLog {
 
   #rotate(): void {
     this.#size = 0;
-    if (statSync(this.file, { throwIfNoEntry: false })) renameSync(this.file, `${this.file}.old`);
+    if (sizeOf(this.file) !== undefined) renameSync(this.file, `${this.file}.old`);
+  }
+}
+
+function sizeOf(file: string): number | undefined {
+  try {
+    return statSync(file).size;
+  } catch {
+    return undefined;
   }
 }

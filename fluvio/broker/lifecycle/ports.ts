@@ -18,7 +18,6 @@ export async function choosePort(
   preferred: readonly number[],
   option: string,
 ): Promise<number> {
-  if (wish === 0) return 0;
   for (const port of wish === undefined ? preferred : [wish]) {
     const trouble = await portTrouble(host, port);
     if (trouble === undefined) return port;

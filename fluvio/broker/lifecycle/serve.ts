@@ -18,8 +18,8 @@ import { gameFlowVersion } from './version.js';
 
 /** What this process needs of the broker that it serves; the real one is `fluvio/broker/broker.ts`. */
 export interface ServedBroker extends Usage {
-  readonly scPort: number;
-  readonly spuPort: number;
+  readonly scAddress: { readonly port: number };
+  readonly spuAddress: { readonly port: number };
   close(): Promise<void>;
 }
 
@@ -111,8 +111,8 @@ function describe(options: ProcessOptions, broker: ServedBroker, logFile: string
     version: gameFlowVersion(),
     host: options.host,
     advertise: options.advertise,
-    scPort: broker.scPort,
-    spuPort: broker.spuPort,
+    scPort: broker.scAddress.port,
+    spuPort: broker.spuAddress.port,
     startedAt: new Date().toISOString(),
     startedOnDemand: options.onDemand,
     logFile,

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { acquireLock } from '../../lock/lock.js';
+import { acquireLock, isLocked } from '../../lock/lock.js';
 import { type BrokerHome, brokerHome } from './broker-home.js';
-import type { BrokerState } from './broker-state.js';
+import { type BrokerState, readState } from './broker-state.js';
 import { type ClusterStatus, clusterStatus, holdsLock } from './cluster-status.js';
 import { LifecycleError } from './lifecycle-error.js';
 
@@ -65,17 +65,18 @@ function tidyUp(home: BrokerHome): StopOutcome {
 }
 
 async function end(home: BrokerHome, state: BrokerState, graceMs: number): Promise<StopOutcome> {
-  signal(state.pid, 'SIGTERM');
-  if (await letGo(home, state, graceMs)) return 'stopped';
-  signal(state.pid, 'SIGKILL');
-  if (!(await letGo(home, state, AFTER_KILL_MS))) throw stopTimeout(home, state);
+  signal(home, state, 'SIGTERM');
+  if (await hasLetGo(home, state, graceMs)) return 'stopped';
+  signal(home, state, 'SIGKILL');
+  if (!(await hasLetGo(home, state, AFTER_KILL_MS))) throw stopTimeout(home, state);
   tidyUp(home);
   return 'killed';
 }
 
-async function letGo(home: BrokerHome, state: BrokerState, withinMs: number): Promise<boolean> {
+/** Waits until the lock is free, or already a later broker's. */
+async function hasLetGo(home: BrokerHome, state: BrokerState, withinMs: number): Promise<boolean> {
   const deadline = Date.now() + withinMs;
-  while (holdsLock(home, state)) {
+  while (isLocked(home.lockTarget) && (readState(home.stateFile)?.pid ?? state.pid) === state.pid) {
     if (Date.now() >= deadline) return false;
     await sleep(POLL_MS);
   }
@@ -83,16 +84,17 @@ async function letGo(home: BrokerHome, state: BrokerState, withinMs: number): Pr
 }
 
 /** A process that ended in the meantime is what was wanted. */
-function signal(pid: number, name: NodeJS.Signals): void {
+function signal(home: BrokerHome, state: BrokerState, name: NodeJS.Signals): void {
+  if (!holdsLock(home, state)) return;
   try {
-    process.kill(pid, name);
+    process.kill(state.pid, name);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ESRCH') return;
     if (code !== 'EPERM') throw error;
     throw new LifecycleError(
       'not-permitted',
-      `The broker (process ${pid}) belongs to another user.`,
+      `The broker (process ${state.pid}) belongs to another user.`,
       'Stop it as that user, or use a data directory of your own with --data-dir.',
       { cause: error },
     );
