@@ -1,6 +1,11 @@
 /** From the options of a command to a connection: the Fluvio that was named, or the embedded broker, started on demand. */
 import { ensureCluster } from '../fluvio/broker/lifecycle/index.js';
-import { type FluvioConnection, type FluvioTarget, openFluvio } from '../fluvio/client/index.js';
+import {
+  type FluvioConnection,
+  type FluvioOptions,
+  type FluvioTarget,
+  openFluvio,
+} from '../fluvio/client/index.js';
 import { type Context, say } from './context.js';
 import { type CommonOptions, namedTarget } from './options.js';
 
@@ -12,10 +17,14 @@ export interface Connected {
 }
 
 /** @throws FluvioError when it cannot be reached, LifecycleError when the embedded broker cannot be started */
-export async function connect(context: Context, options: CommonOptions): Promise<Connected> {
+export async function connect(
+  context: Context,
+  options: CommonOptions,
+  fluvio: FluvioOptions = {},
+): Promise<Connected> {
   const named = namedTarget(options);
   if (named !== undefined)
-    return { connection: await openFluvio(named), target: named, where: describe(named) };
+    return { connection: await openFluvio(named, fluvio), target: named, where: describe(named) };
   const { target, started } = await ensureCluster(options.dataDir);
   const where = `${describe(target)} (embedded broker)`;
   if (started) {
@@ -24,7 +33,7 @@ export async function connect(context: Context, options: CommonOptions): Promise
       `Started the embedded broker at ${describe(target)}; it stops after ten idle minutes, or with \`game-flow down\`.`,
     );
   }
-  return { connection: await openFluvio(target), target, where };
+  return { connection: await openFluvio(target, fluvio), target, where };
 }
 
 export function describe(target: FluvioTarget): string {

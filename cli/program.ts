@@ -1,10 +1,14 @@
 /** The command line as a whole: every command registers itself here, once. */
 import { Command } from 'commander';
+import { clusterCommand } from './commands/cluster.js';
+import { consumeCommand } from './commands/consume.js';
 import { demoCommand } from './commands/demo.js';
 import { generateCommand } from './commands/generate.js';
 import { processCommand } from './commands/process.js';
+import { produceCommand } from './commands/produce.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { statsCommand } from './commands/stats.js';
+import { topicsCommand } from './commands/topics.js';
 import { watchCommand } from './commands/watch.js';
 import type { Context } from './context.js';
 import { packageVersion } from './package-version.js';
@@ -21,7 +25,18 @@ Two terminals, nothing else to start:
   $ game-flow generate      a simulated game sends events, until Ctrl-C
   $ game-flow watch         what the events say, live`,
     );
-  const commands = [demoCommand, generateCommand, processCommand, rebuildCommand, watchCommand, statsCommand];
+  const commands = [
+    demoCommand,
+    generateCommand,
+    processCommand,
+    rebuildCommand,
+    watchCommand,
+    statsCommand,
+    produceCommand,
+    consumeCommand,
+    topicsCommand,
+    clusterCommand,
+  ];
   for (const command of commands) program.addCommand(command(context));
   return configured(program, context);
 }

@@ -1,0 +1,113 @@
+/** `game-flow consume TOPIC`: records as they are, with the flags of `fluvio consume`. */
+import { Command } from 'commander';
+import { clusterStatus, hostAndPort, localAddress } from '../../fluvio/broker/lifecycle/index.js';
+import { endOffsets, type FluvioConnection } from '../../fluvio/client/index.js';
+import { connect } from '../connect.js';
+import { type ConsumeOptions, flagsBeyond, withConsumeFlags } from '../consume/flags.js';
+import { createPrinter } from '../consume/printer.js';
+import { assertRange, chosenPartitions, type Ends, needsEnds, rangeOf } from '../consume/ranges.js';
+import { type Emit, readRange } from '../consume/read-range.js';
+import { type RealTarget, realConsumeLine } from '../consume/real-command.js';
+import { statusLine } from '../consume/status-line.js';
+import { type Context, say } from '../context.js';
+import { Interrupted, UsageError } from '../exit.js';
+import { withCluster } from '../options.js';
+import { topicPartitions } from '../topic-partitions.js';
+
+export function consumeCommand(context: Context): Command {
+  return withConsumeFlags(withCluster(new Command('consume')))
+    .description('print the records of a topic, live until Ctrl-C or with -d what is there')
+    .argument('<topic>')
+    .addHelpText(
+      'after',
+      `
+Flags, templates and outputs are those of \`fluvio consume\`; besides, -O ndjson prints an object a record: topic,
+partition, offset, timestamp, key and value, with key_base64 and value_base64 for bytes that are no UTF-8.
+With -d the partitions come one after the other; live, their records come as they arrive.
+
+Examples:
+  $ game-flow consume player-events                         what arrives from now on
+  $ game-flow consume purchase-events -T 5 -d               the last five of each partition
+  $ game-flow consume player-events -B -d -O ndjson | jq .value
+  $ game-flow consume server-metrics -B -F '{{partition}}/{{offset}} {{time}} {{key}} {{value}}'`,
+    )
+    .action((topic: string, options: ConsumeOptions, command: Command) =>
+      runConsume(context, topic, options, command),
+    );
+}
+
+async function runConsume(
+  context: Context,
+  topic: string,
+  options: ConsumeOptions,
+  command: Command,
+): Promise<void> {
+  await refuseWhatOnlyTheRealCommandCan(command, topic, options);
+  assertRange(options);
+  const printer = createPrinter(options, context.stdout);
+  const fluvio = options.maxbytes === undefined ? {} : { maxBytes: options.maxbytes };
+  const { connection, where } = await connect(context, options, fluvio);
+  try {
+    if (context.stdout.isTerminal) say(context, statusLine(topic, options));
+    await printRanges(context, connection, topic, where, options, async (batch, from, to) => {
+      context.stdout.write(printer.print(batch, from, to));
+      await context.stdout.drain();
+    });
+  } finally {
+    context.stdout.write(printer.close());
+    await connection.close();
+  }
+  if (context.signal.aborted) throw new Interrupted('');
+  if (options.disableContinuous !== true) say(context, 'End-offset has been reached; exiting');
+}
+
+async function printRanges(
+  context: Context,
+  connection: FluvioConnection,
+  topic: string,
+  where: string,
+  options: ConsumeOptions,
+  emit: Emit,
+): Promise<void> {
+  const statuses = chosenPartitions(await topicPartitions(connection, topic, where), options.partition);
+  const ends: Ends = needsEnds(options)
+    ? endOffsets(connection, [topic]).then(
+        (list) => new Map(list.map(({ partition, end }) => [partition, end])),
+      )
+    : Promise.resolve(new Map());
+  ends.catch(() => {});
+  const ranges = await Promise.all(statuses.map((status) => rangeOf(options, status, ends)));
+  if (options.disableContinuous === true) {
+    for (const range of ranges) await readRange(connection, topic, range, context.signal, emit);
+    return;
+  }
+  const failed = new AbortController();
+  const signal = AbortSignal.any([context.signal, failed.signal]);
+  const reads = ranges.map((range) => readRange(connection, topic, range, signal, emit));
+  await Promise.all(reads).catch((error) => {
+    failed.abort();
+    throw error;
+  });
+}
+
+/** @throws UsageError with the line of the `fluvio` command that does what was asked for */
+async function refuseWhatOnlyTheRealCommandCan(
+  command: Command,
+  topic: string,
+  options: ConsumeOptions,
+): Promise<void> {
+  const beyond = flagsBeyond(command);
+  if (beyond.length === 0) return;
+  const line = realConsumeLine(command, topic, await realTarget(options));
+  throw new UsageError(
+    `The Node client of Fluvio cannot carry ${beyond.join(', ')}. The fluvio command can:\n  ${line}`,
+  );
+}
+
+async function realTarget(options: ConsumeOptions): Promise<RealTarget> {
+  if (options.cluster !== undefined || options.profile !== undefined) return options;
+  const status = await clusterStatus(options.dataDir);
+  if (status.kind !== 'running') return {};
+  const { host, port } = localAddress(status.state);
+  return { cluster: hostAndPort(host, port) };
+}
