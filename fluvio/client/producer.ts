@@ -5,8 +5,11 @@ import { byteLength, encodeOutgoing, type OutgoingChunk } from './native/outgoin
 import type { NativeProcess } from './native-process.js';
 import type { FluvioProducer, OutgoingRecord, ProducerCounts } from './types.js';
 
-/** Key and value together. The native client refuses a request of more than 1 MiB; the rest is room for its framing. */
-export const MAX_RECORD_BYTES = 1024 * 1024 - 1024;
+/**
+ * Key and value together. The native client sends a record only if it fits into one batch of 16,384 bytes (ran: 16,310
+ * bytes pass, 16,311 are refused; a few more go to the timestamp), and has no option for that.
+ */
+export const MAX_RECORD_BYTES = 16_300;
 
 /** `send` lets the caller go on while at most this much waits for the native client. */
 const QUEUED_BYTES = 2 * 1024 * 1024;
@@ -185,7 +188,7 @@ function tooLarge(topic: string, index: number, bytes: number): FluvioError {
 function dead(topic: string, uncertain: number, cause: FluvioError): FluvioError {
   if (cause.code === 'CLOSED') return cause;
   return new FluvioError(
-    cause.code === 'TOPIC_NOT_FOUND' ? cause.code : 'PRODUCER_DEAD',
+    FINAL.has(cause.code) ? cause.code : 'PRODUCER_DEAD',
     `Writing to ${topic} failed for good; of ${uncertain} records it is not known whether they were written. ${cause.message}`,
     { cause, uncertain },
   );

@@ -19,6 +19,8 @@ const socket = new Socket({ fd: 3, readable: true, writable: true });
 const producers = new Map<number, NativeProducer>();
 /** `sendAll` must not overtake an earlier one: the order of a key's records is theirs. */
 const lastSend = new Map<number, Promise<void>>();
+/** Referenced while the native side reads them. */
+const beingSent = new Set<Buffer>();
 let native: NativeModule;
 let client: NativeClient;
 let admin: NativeAdmin;
@@ -87,11 +89,11 @@ async function connect(address: string | undefined): Promise<void> {
 
 function send(payload: Buffer): Promise<void> {
   const id = payload.readUInt32LE(0);
-  const records = payload.subarray(4);
   const earlier = lastSend.get(id) ?? Promise.resolve();
-  const sent = earlier.then(() => producers.get(id)!.sendAll(decodeOutgoing(records)));
+  const sent = earlier.then(() => producers.get(id)!.sendAll(decodeOutgoing(payload.subarray(4))));
   lastSend.set(id, sent);
-  return sent;
+  beingSent.add(payload);
+  return sent.finally(() => beingSent.delete(payload));
 }
 
 /** The native client throws arrays of one string. */

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import type { OutgoingRecord } from '../types.js';
 
 /** Records on their way to the native client: for each, u32 length of the key, u32 length of the value, key, value. */
@@ -31,23 +30,23 @@ export function byteLength(data: string | Uint8Array): number {
   return typeof data === 'string' ? Buffer.byteLength(data) : data.length;
 }
 
-type NativeBytes = string | ArrayBuffer;
-
-/** What `sendAll` takes. Valid UTF-8 goes as a string, which the native client takes in faster than an ArrayBuffer. */
-export function decodeOutgoing(bytes: Buffer): [NativeBytes, NativeBytes][] {
-  const records: [NativeBytes, NativeBytes][] = [];
+/**
+ * What `sendAll` takes. It is declared for ArrayBuffers and refuses them: what it wants is views (ran). They are views of
+ * `bytes`, which must stay referenced until `sendAll` has resolved, as the native side reads it from another thread.
+ */
+export function decodeOutgoing(bytes: Buffer): [ArrayBuffer, ArrayBuffer][] {
+  const records: [ArrayBuffer, ArrayBuffer][] = [];
   for (let at = 0; at < bytes.length; ) {
     const valueAt = at + 8 + bytes.readUInt32LE(at);
     const end = valueAt + bytes.readUInt32LE(at + 4);
-    records.push([nativeBytes(bytes, at + 8, valueAt), nativeBytes(bytes, valueAt, end)]);
+    records.push([asDeclared(bytes.subarray(at + 8, valueAt)), asDeclared(bytes.subarray(valueAt, end))]);
     at = end;
   }
   return records;
 }
 
-function nativeBytes(bytes: Buffer, start: number, end: number): NativeBytes {
-  if (isUtf8(bytes.subarray(start, end))) return bytes.toString('utf8', start, end);
-  return new Uint8Array(bytes.subarray(start, end)).buffer;
+function asDeclared(view: Buffer): ArrayBuffer {
+  return view as unknown as ArrayBuffer;
 }
 
 function put(bytes: Buffer, at: number, record: OutgoingRecord): number {
