@@ -42,10 +42,12 @@ export async function serve(
   });
   let onDemand = options.onDemand;
   const state = describe(options, broker, home.logFile);
+  let stopped = false;
   process.on(STAY_SIGNAL, () => {
+    if (stopped) return;
     onDemand = false;
-    writeState(home.stateFile, { ...state, startedOnDemand: false });
     log('asked to stay: no longer stops when idle');
+    writeState(home.stateFile, { ...state, startedOnDemand: false });
   });
 
   const stopping = firstReason({
@@ -66,6 +68,7 @@ export async function serve(
   );
 
   const reason = await stopping;
+  stopped = true;
   log(`stopping: ${reason}`);
   removeState(home.stateFile, process.pid);
   await Promise.race([broker.close(), sleep(CLOSE_LIMIT_MS)]);

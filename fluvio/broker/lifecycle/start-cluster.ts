@@ -24,7 +24,7 @@ export interface StartOptions {
   readonly idleSeconds?: number;
   /** Stop it when this process ends, in whatever way (demo, tests). Default false. */
   readonly owned?: boolean;
-  /** How long the start may take, ms. Default 20 s. */
+  /** How long the start may take, ms. Default a minute: a large log is read through after a crash. */
   readonly timeoutMs?: number;
 }
 
@@ -35,7 +35,7 @@ export interface StartedCluster {
 }
 
 const IDLE_SECONDS = 600;
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 60_000;
 const POLL_MS = 50;
 
 /**

@@ -8,8 +8,9 @@ import { brokerHome } from '../../../fluvio/broker/lifecycle/broker-home.js';
 import { readState } from '../../../fluvio/broker/lifecycle/broker-state.js';
 import { clusterStatus } from '../../../fluvio/broker/lifecycle/cluster-status.js';
 import { ensureCluster } from '../../../fluvio/broker/lifecycle/ensure-cluster.js';
+import { isBrokerProcess } from '../../../fluvio/broker/lifecycle/process-identity.js';
 import { startCluster } from '../../../fluvio/broker/lifecycle/start-cluster.js';
-import { afterTest, eventually, isAlive, scratchDirectory } from './scratch.js';
+import { afterTest, eventually, scratchDirectory } from './scratch.js';
 
 const START_MODULE = new URL('../../../dist/fluvio/broker/lifecycle/start-cluster.js', import.meta.url).href;
 const FREE = { scPort: 0, spuPort: 0, owned: true };
@@ -22,9 +23,9 @@ describe('a broker on demand', () => {
     const client = connect(target);
     await once(client, 'connect');
     await sleep(1200);
-    expect(isAlive(state.pid, dataDir)).toBe(true);
+    expect(isBrokerProcess(state.pid, dataDir)).toBe(true);
     client.destroy();
-    await eventually(() => !isAlive(state.pid, dataDir));
+    await eventually(() => !isBrokerProcess(state.pid, dataDir));
     expect(await clusterStatus(dataDir)).toEqual({ kind: 'stopped' });
     expect(readFileSync(state.logFile, 'utf8')).toContain('stopping: idle');
   });
@@ -36,7 +37,7 @@ describe('a broker on demand', () => {
     const byHand = await startCluster({ dataDir });
     expect(byHand).toEqual({ state: { ...state, startedOnDemand: false }, started: false });
     await sleep(1300);
-    expect(isAlive(state.pid, dataDir)).toBe(true);
+    expect(isBrokerProcess(state.pid, dataDir)).toBe(true);
     expect(readState(brokerHome(dataDir).stateFile)?.startedOnDemand).toBe(false);
   });
 });
@@ -60,7 +61,7 @@ describe('a broker', () => {
     const { state } = await startCluster({ dataDir, ...FREE });
     const moved = scratchDirectory();
     renameSync(dataDir, `${moved}/away`);
-    await eventually(() => !isAlive(state.pid, dataDir));
+    await eventually(() => !isBrokerProcess(state.pid, dataDir));
     expect(existsSync(dataDir)).toBe(false);
   });
 });

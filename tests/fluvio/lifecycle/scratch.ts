@@ -15,9 +15,9 @@ import {
 const folders: string[] = [];
 const endings: (() => unknown)[] = [];
 
-/** A data directory of the test's own. After the test its broker is killed and the folder removed. */
+/** A data directory of the test's own, with spaces in its name. After the test its broker is killed and the folder removed. */
 export function scratchDirectory(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gf-lifecycle-')));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gf life cycle-')));
   folders.push(folder);
   return folder;
 }
@@ -57,11 +57,6 @@ export async function eventually(condition: () => boolean | Promise<boolean>, ms
     if (Date.now() > deadline) throw new Error('it did not come about in time');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-/** Whether a process exists that is not merely waiting to be reaped. */
-export function isAlive(pid: number, dataDir: string): boolean {
-  return isBrokerProcess(pid, dataDir);
 }
 
 afterEach(async () => {

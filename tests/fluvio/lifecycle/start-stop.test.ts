@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { brokerHome } from '../../../fluvio/broker/lifecycle/broker-home.js';
 import { readState, writeState } from '../../../fluvio/broker/lifecycle/broker-state.js';
 import { clusterStatus } from '../../../fluvio/broker/lifecycle/cluster-status.js';
+import { isBrokerProcess } from '../../../fluvio/broker/lifecycle/process-identity.js';
 import { fluvioProfileHint } from '../../../fluvio/broker/lifecycle/profile-hint.js';
 import { startCluster } from '../../../fluvio/broker/lifecycle/start-cluster.js';
 import { stopCluster } from '../../../fluvio/broker/lifecycle/stop-cluster.js';
 import { acquireLock } from '../../../fluvio/lock/lock.js';
-import { afterTest, eventually, foreignListener, isAlive, scratchDirectory, startOwned } from './scratch.js';
+import { afterTest, eventually, foreignListener, scratchDirectory, startOwned } from './scratch.js';
 
 describe('a broker process', () => {
   it('starts, is found running, and stops without leaving its state', async () => {
@@ -58,7 +59,7 @@ describe('a broker process', () => {
     const { state } = await startOwned(dataDir);
     process.kill(state.pid, 'SIGSTOP');
     expect(await stopCluster(dataDir, { graceMs: 200 })).toBe('killed');
-    expect(isAlive(state.pid, dataDir)).toBe(false);
+    expect(isBrokerProcess(state.pid, dataDir)).toBe(false);
     expect(await clusterStatus(dataDir)).toEqual({ kind: 'stopped' });
   });
 });
