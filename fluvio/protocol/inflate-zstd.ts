@@ -56,7 +56,6 @@ function checkFrame(bytes: Buffer, start: number, limit: number): number {
     last = (header & 1) === 1;
     const repeated = ((header >> 1) & 3) === 1;
     at += 3 + (repeated ? 1 : header >> 3);
-    need(bytes, at, 0);
   }
   return at + (descriptor & 0x04 ? 4 : 0);
 }

@@ -92,6 +92,23 @@ describe('lz4', () => {
   it('copies stored blocks', () => {
     expect(inflate('lz4', frame('02000080', '6869'), LIMIT).toString()).toBe('hi');
   });
+
+  it('passes over a content size, a dictionary id and checksums', () => {
+    const header = `04224d18${'7d40'}${'0400000000000000'}${'00000001'}82`;
+    const stored = `${'02000080'}6869${'aaaaaaaa'}`;
+    const whole = Buffer.from(`${header}${stored}${stored}${'00000000'}${'bbbbbbbb'}`, 'hex');
+    expect(inflate('lz4', whole, LIMIT).toString()).toBe('hihi');
+    expect(code('lz4', whole.subarray(0, -1))).toBe('truncated');
+  });
+
+  it('refuses a block above the size its frame names', () => {
+    const block = Buffer.alloc(65_537);
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(0x8000_0000 + block.length);
+    expect(code('lz4', Buffer.concat([frame().subarray(0, 7), length, block, Buffer.alloc(4)]))).toBe(
+      'invalid',
+    );
+  });
 });
 
 describe('snappy', () => {
@@ -116,10 +133,29 @@ describe('snappy', () => {
 });
 
 describe('zstd', () => {
+  const MAGIC = '28b52ffd';
+  const MEBIBYTE = 1 << 20;
+
+  it('inflates stored and repeated blocks, checksums, skippable frames, and several frames', () => {
+    const stored = `${MAGIC}${'00'}${'00'}${'110000'}6869`;
+    const repeated = `${MAGIC}${'04'}${'00'}${'1b0000'}78${'aaaaaaaa'}`;
+    const skippable = `502a4d18${'03000000'}000000`;
+    const whole = Buffer.from(stored + skippable + repeated, 'hex');
+    expect(inflate('zstd', whole, LIMIT).toString()).toBe('hixxx');
+    expect(code('zstd', whole, 4)).toBe('too-large');
+    expect(code('zstd', whole.subarray(0, -1))).toBe('truncated');
+  });
+
   it('refuses a window or a content size above its limit before anything is allocated', () => {
-    const window = Buffer.from(`28b52ffd${'00'}${'a8'}${'010000'}`, 'hex');
-    const size = Buffer.from(`28b52ffd${'e0'}${'00000000ff000000'}${'010000'}`, 'hex');
+    const window = Buffer.from(`${MAGIC}${'00'}${'a8'}${'010000'}`, 'hex');
+    const size = Buffer.from(`${MAGIC}${'e0'}${'00000000ff000000'}${'010000'}`, 'hex');
     expect([code('zstd', window), code('zstd', size)]).toEqual(['too-large', 'too-large']);
+  });
+
+  it('takes a window up to its limit', () => {
+    const nineMebibytes = Buffer.from(`${MAGIC}${'00'}${'69'}${'010000'}`, 'hex');
+    expect(code('zstd', nineMebibytes, 9 * MEBIBYTE)).toBe('none');
+    expect(code('zstd', nineMebibytes, 9 * MEBIBYTE - 1)).toBe('too-large');
   });
 });
 
