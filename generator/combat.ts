@@ -3,7 +3,10 @@ import type { Player } from './players.js';
 import type { Prng } from './prng.js';
 import type { World } from './world.js';
 
-/** Fights between two players at play: a kill for one is a death for the other, at the same moment. */
+/**
+ * Fights between two players at play: a kill for one is a death for the other, at the same moment. Who plays alone can
+ * only fall to the game's own creatures.
+ */
 export class Combat {
   private readonly prng: Prng;
 
@@ -13,7 +16,7 @@ export class Combat {
 
   fight(player: Player, now: number): void {
     const opponent = this.world.crowd.opponentOf(player, this.prng);
-    if (opponent === undefined) return;
+    if (opponent === undefined) return this.tell(player, 'death', now);
     const wins = this.prng.chance(player.skill / (player.skill + opponent.skill));
     this.tell(wins ? player : opponent, 'kill', now);
     this.tell(wins ? opponent : player, 'death', now);

@@ -41,6 +41,7 @@ class CarrierNat implements Actor {
 
 /** From time to time a family shops from its sofa, somebody buys a whole outfit, somebody leaves the house. */
 class Coincidences implements Actor {
+  private turn = 0;
   private readonly prng: Prng;
 
   constructor(private readonly world: World) {
@@ -49,32 +50,25 @@ class Coincidences implements Actor {
   }
 
   step(now: number): number {
-    const dice = this.prng.below(3);
-    if (dice === 0) this.family(now);
-    else if (dice === 1) this.keenBuyer(now);
+    const turn = this.turn++ % 3;
+    if (turn === 0) this.family(now);
+    else if (turn === 1) this.keenBuyer(now);
     else this.twoAddresses(now);
     return now + rarely(this.world, now, this.prng.whole(12 * MINUTE, 40 * MINUTE));
   }
 
   private family(now: number): void {
-    const people = [1, 2, 3].map(() => somebody(this.world, this.prng));
+    const people = [this.atHome(), this.atHome(), this.atHome()];
     const ip = this.world.addresses.home(people[0] as number);
-    this.begin(
-      'family',
-      ip,
-      now,
-      4 * MINUTE,
-      [...people, ...people].map((player) => this.purchase(player, ip)),
-    );
+    const purchases = [...people, ...people].map((player) => this.purchase(player, ip));
+    this.begin(now, new PlantedPurchases('family', ip), 4 * MINUTE, purchases);
   }
 
-  /** Somebody who is not at play, so that nothing else is bought in the same minute. */
   private keenBuyer(now: number): void {
-    const { known } = this.world.crowd;
-    const player = somebody(this.world, this.prng, (candidate) => known.get(candidate)?.slot === -1);
+    const player = this.atHome();
     const ip = this.world.addresses.home(player);
     const basket = Array.from({ length: 4 }, () => this.purchase(player, ip));
-    this.begin('keen_buyer', playerId(player), now, 40 * SECOND, basket);
+    this.begin(now, new PlantedPurchases('keen_buyer', playerId(player)), 40 * SECOND, basket);
   }
 
   private twoAddresses(now: number): void {
@@ -82,7 +76,15 @@ class Coincidences implements Actor {
     const player = somebody(this.world, this.prng, (candidate) => !addresses.isBehindCarrier(candidate));
     const ips = [addresses.home(player), addresses.mobile(player), addresses.mobile(player)];
     const purchases = ips.map((ip) => this.purchase(player, ip));
-    this.begin('two_addresses', playerId(player), now, 5 * MINUTE, purchases);
+    this.begin(now, new PlantedPurchases('two_addresses', playerId(player)), 5 * MINUTE, purchases);
+  }
+
+  /** Somebody who is not at play, so that nothing but this is bought in these minutes. */
+  private atHome(): number {
+    const { crowd, addresses } = this.world;
+    return somebody(this.world, this.prng, (candidate) => {
+      return crowd.known.get(candidate)?.slot === -1 && !addresses.isBehindCarrier(candidate);
+    });
   }
 
   private purchase(player: number, ip: string): PlannedPurchase {
@@ -90,13 +92,11 @@ class Coincidences implements Actor {
   }
 
   private begin(
-    kind: NearMissKind,
-    subject: string,
     now: number,
+    record: PlantedPurchases<NearMissKind>,
     duration: number,
     purchases: readonly PlannedPurchase[],
   ): void {
-    const record = new PlantedPurchases(kind, subject);
     this.world.planted.nearMisses.push(record);
     this.world.actors.push(now, new PurchaseBurst(this.world, this.prng, purchases, duration, record));
   }

@@ -14,7 +14,7 @@ const SHARE_OF_CONFLICTS = 0.1;
 
 /**
  * Where the simulation drops its events: gives each its event_id, and lets the faults asked for happen to it on its
- * way out. The faults draw from a chance of their own, so what is simulated does not depend on them.
+ * way out. The faults draw from a chance of their own, so the simulation's own luck is the same with and without them.
  */
 export class Outbox {
   private readonly counters = new Map<Topic, number>(TOPICS.map((topic) => [topic, 0]));

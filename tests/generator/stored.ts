@@ -1,5 +1,6 @@
 import type { GeneratedEvent, Scenario } from '../../generator/index.js';
 import type { OracleRecord } from '../oracle/index.js';
+import { judge } from '../oracle/verdict.js';
 
 /** A fixed start, so that figures in tests are the same every day. */
 export const START = Date.UTC(2026, 2, 14, 18, 30);
@@ -8,12 +9,12 @@ export function takeCount(scenario: Scenario, count: number): GeneratedEvent[] {
   return Array.from({ length: count }, () => scenario.take());
 }
 
-/** Everything that is sent before a moment; the scenario has then been consumed one event further. */
+/** Everything that is sent before a moment, and the first event after it. */
 export function takeUntil(scenario: Scenario, end: number): GeneratedEvent[] {
   const events: GeneratedEvent[] = [];
   for (const event of scenario) {
-    if (event.at >= end) break;
     events.push(event);
+    if (event.at >= end) break;
   }
   return events;
 }
@@ -31,6 +32,21 @@ export function stored(events: readonly GeneratedEvent[]): OracleRecord[] {
   });
 }
 
-export function parsed(event: GeneratedEvent): Record<string, unknown> {
+export type Fields = Record<string, unknown>;
+
+/** The fields of every event that is neither rejected nor a repeat, by topic. */
+export function acceptedFields(records: readonly OracleRecord[]): Map<string, Fields[]> {
+  const byTopic = new Map<string, Fields[]>();
+  for (const { record, topic, verdict } of judge(records).judged) {
+    if (verdict !== 'accepted') continue;
+    const fields: Fields = JSON.parse(record.value as string);
+    const known = byTopic.get(topic);
+    if (known) known.push(fields);
+    else byTopic.set(topic, [fields]);
+  }
+  return byTopic;
+}
+
+export function parsed(event: GeneratedEvent): Fields {
   return JSON.parse(event.value as string);
 }
