@@ -1,12 +1,12 @@
 /** `game-flow consume TOPIC`: records as they are, with the flags of `fluvio consume`. */
 import { Command } from 'commander';
 import { clusterStatus, hostAndPort, localAddress } from '../../fluvio/broker/lifecycle/index.js';
-import { endOffsets, type FluvioConnection } from '../../fluvio/client/index.js';
 import { connect } from '../connect.js';
 import { type ConsumeOptions, flagsBeyond, withConsumeFlags } from '../consume/flags.js';
-import { createPrinter } from '../consume/printer.js';
-import { assertRange, chosenPartitions, type Ends, needsEnds, rangeOf } from '../consume/ranges.js';
-import { type Emit, readRange } from '../consume/read-range.js';
+import { createPrinter, type Printer } from '../consume/printer.js';
+import { assertRange, beginsAtTheEnd, chosenPartitions } from '../consume/ranges.js';
+import type { Emit } from '../consume/read-range.js';
+import { readLive, readToEnd } from '../consume/read-topic.js';
 import { type RealTarget, realConsumeLine } from '../consume/real-command.js';
 import { statusLine } from '../consume/status-line.js';
 import { type Context, say } from '../context.js';
@@ -48,11 +48,20 @@ async function runConsume(
   const fluvio = options.maxbytes === undefined ? {} : { maxBytes: options.maxbytes };
   const { connection, where } = await connect(context, options, fluvio);
   try {
+    const statuses = await topicPartitions(connection, topic, where);
+    if (options.disableContinuous === true && beginsAtTheEnd(options)) {
+      say(
+        context,
+        'Nothing to print: without -B, -H, -T or --start reading begins at the end, and -d stops there.',
+      );
+      return;
+    }
     if (context.stdout.isTerminal) say(context, statusLine(topic, options));
-    await printRanges(context, connection, topic, where, options, async (batch, from, to) => {
-      context.stdout.write(printer.print(batch, from, to));
-      await context.stdout.drain();
-    });
+    const read = options.disableContinuous === true ? readToEnd : readLive;
+    await read(
+      { connection, topic, options, signal: context.signal, emit: emitTo(context, printer) },
+      chosenPartitions(statuses, options.partition),
+    );
   } finally {
     context.stdout.write(printer.close());
     await connection.close();
@@ -61,33 +70,11 @@ async function runConsume(
   if (options.disableContinuous !== true) say(context, 'End-offset has been reached; exiting');
 }
 
-async function printRanges(
-  context: Context,
-  connection: FluvioConnection,
-  topic: string,
-  where: string,
-  options: ConsumeOptions,
-  emit: Emit,
-): Promise<void> {
-  const statuses = chosenPartitions(await topicPartitions(connection, topic, where), options.partition);
-  const ends: Ends = needsEnds(options)
-    ? endOffsets(connection, [topic]).then(
-        (list) => new Map(list.map(({ partition, end }) => [partition, end])),
-      )
-    : Promise.resolve(new Map());
-  ends.catch(() => {});
-  const ranges = await Promise.all(statuses.map((status) => rangeOf(options, status, ends)));
-  if (options.disableContinuous === true) {
-    for (const range of ranges) await readRange(connection, topic, range, context.signal, emit);
-    return;
-  }
-  const failed = new AbortController();
-  const signal = AbortSignal.any([context.signal, failed.signal]);
-  const reads = ranges.map((range) => readRange(connection, topic, range, signal, emit));
-  await Promise.all(reads).catch((error) => {
-    failed.abort();
-    throw error;
-  });
+function emitTo({ stdout }: Context, printer: Printer): Emit {
+  return async (batch, from, to) => {
+    stdout.write(printer.print(batch, from, to));
+    await stdout.drain();
+  };
 }
 
 /** @throws UsageError with the line of the `fluvio` command that does what was asked for */

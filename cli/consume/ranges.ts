@@ -3,18 +3,16 @@ import type { PartitionStatus } from '../../fluvio/client/types.js';
 import { CommandError, UsageError } from '../exit.js';
 import type { ConsumeOptions } from './flags.js';
 
-/** Records of one partition: from an offset on, or from the end as it is when reading begins. */
+/** Records of one partition. */
 export interface Range {
   readonly partition: number;
-  /** Where reading begins; what comes before `first` is left out. */
+  /** Where reading begins, or at the end as it is then. */
   readonly from: number | 'end';
+  /** What comes before it is left out. */
   readonly first: number;
-  /** Exclusive; Infinity to go on live. A promise while the end of the log is still being found out. */
-  readonly until: number | Promise<number>;
+  /** Exclusive; Infinity to go on live. */
+  readonly until: number;
 }
-
-/** Ends by partition, as they were when the command began. */
-export type Ends = Promise<ReadonlyMap<number, number>>;
 
 /** @throws UsageError when `--end` lies before `--start` */
 export function assertRange({ start, end }: ConsumeOptions): void {
@@ -39,30 +37,37 @@ export function chosenPartitions(
   });
 }
 
-/** Whether the ends must be known: for all that stops there, or counts back from there. */
-export function needsEnds(options: ConsumeOptions): boolean {
-  return options.disableContinuous === true || options.tail !== undefined;
+/** Whether `-d` has nothing to print: without a word on where to begin, that is at the end. */
+export function beginsAtTheEnd({ beginning, head, tail, start }: ConsumeOptions): boolean {
+  return beginning !== true && head === undefined && tail === undefined && start === undefined;
 }
 
-/** `ends` is only waited for where it decides where to begin: records can be printed while it is being found out. */
-export async function rangeOf(options: ConsumeOptions, status: PartitionStatus, ends: Ends): Promise<Range> {
-  const { partition, logStart, highWatermark } = status;
-  const endNow = async () => (await ends).get(partition) ?? highWatermark;
-  const from = await begin();
-  return { partition, from, first: options.start ?? 0, until: until() };
+/** What to read of a partition whose status is known; with `-d` to its end as the status has it. */
+export function rangeOf(options: ConsumeOptions, status: PartitionStatus): Range {
+  const until = options.disableContinuous === true ? status.highWatermark : Number.POSITIVE_INFINITY;
+  return {
+    partition: status.partition,
+    from: beginOf(options, status),
+    first: options.start ?? 0,
+    until: Math.min(until, lastAsked(options) + 1),
+  };
+}
 
-  async function begin(): Promise<number | 'end'> {
-    if (options.beginning === true) return logStart;
-    if (options.head !== undefined) return Math.min(logStart + options.head, highWatermark);
-    if (options.tail !== undefined) return Math.max(logStart, (await endNow()) - options.tail);
-    // Beyond the end one waits, in silence, until the log gets there.
-    if (options.start !== undefined) return Math.min(options.start, Math.max(logStart, highWatermark));
-    if (options.disableContinuous === true) return endNow();
-    return options.end === undefined ? 'end' : highWatermark;
-  }
+/** What `-d` still has to read of a partition when it turns out to end later than its status said. */
+export function restOf(options: ConsumeOptions, range: Range, end: number): Range {
+  const from = range.from === 'end' ? range.until : Math.max(range.from, range.until);
+  return { ...range, from, until: Math.min(end, lastAsked(options) + 1) };
+}
 
-  function until(): number | Promise<number> {
-    const asked = options.end === undefined ? Number.POSITIVE_INFINITY : options.end + 1;
-    return options.disableContinuous === true ? endNow().then((end) => Math.min(asked, end)) : asked;
-  }
+function beginOf(options: ConsumeOptions, { logStart, highWatermark }: PartitionStatus): number | 'end' {
+  if (options.beginning === true) return logStart;
+  if (options.head !== undefined) return Math.min(logStart + options.head, highWatermark);
+  if (options.tail !== undefined) return Math.max(logStart, highWatermark - options.tail);
+  // An offset beyond the end is waited for, in silence, until the log gets there.
+  if (options.start !== undefined) return Math.min(options.start, Math.max(logStart, highWatermark));
+  return options.end === undefined && options.disableContinuous !== true ? 'end' : highWatermark;
+}
+
+function lastAsked({ end }: ConsumeOptions): number {
+  return end ?? Number.POSITIVE_INFINITY;
 }

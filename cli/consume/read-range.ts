@@ -12,23 +12,11 @@ export async function readRange(
   signal: AbortSignal,
   emit: Emit,
 ): Promise<void> {
-  const enough = new AbortController();
-  let next = range.from === 'end' ? 0 : range.from;
-  let until = typeof range.until === 'number' ? range.until : Number.POSITIVE_INFINITY;
-  if (next >= until) return;
-  // A stream waits for more records: when the end is found out after it has been passed, nobody else stops it.
-  const known = Promise.resolve(range.until).then((end) => {
-    until = end;
-    if (next >= until) enough.abort();
-  });
-  known.catch(() => enough.abort());
-  const reading = AbortSignal.any([signal, enough.signal]);
-  for await (const batch of connection.read(topic, range.partition, { from: range.from, signal: reading })) {
+  if (range.from !== 'end' && range.from >= range.until) return;
+  for await (const batch of connection.read(topic, range.partition, { from: range.from, signal })) {
     const from = Math.max(0, range.first - batch.baseOffset);
-    const to = Math.min(batch.count, until - batch.baseOffset);
+    const to = Math.min(batch.count, range.until - batch.baseOffset);
     if (from < to) await emit(batch, from, to);
-    next = batch.baseOffset + batch.count;
-    if (next >= until) break;
+    if (batch.baseOffset + batch.count >= range.until) return;
   }
-  if (!signal.aborted) await known;
 }
