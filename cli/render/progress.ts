@@ -2,7 +2,7 @@
  * A progress bar on stderr while a person watches; otherwise one line at the end, so that logs stay readable.
  * Every step says how long it took.
  */
-import { Format, SingleBar } from 'cli-progress';
+import progress, { type SingleBar } from 'cli-progress';
 import type { Context } from '../context.js';
 import { say } from '../context.js';
 import { count } from './numbers.js';
@@ -35,9 +35,9 @@ export function startProgress(context: Context, title: string, total: number, un
 
 function terminalBar(context: Context, title: string, total: number): SingleBar {
   const barsize = Math.max(10, Math.min(30, context.stderr.columns - title.length - 36));
-  const bar = new SingleBar({
-    format: (options, { value, progress }) =>
-      `${title} ${Format.BarFormat(progress, options)} ${String(Math.floor(progress * 100)).padStart(3)} % ${count(value)}`,
+  const bar = new progress.SingleBar({
+    format: (options, { value, progress: done }) =>
+      `${title} ${progress.Format.BarFormat(done, options)} ${String(Math.floor(done * 100)).padStart(3)} % ${count(value)}`,
     stream: process.stderr,
     barsize,
     barCompleteChar: '█',
