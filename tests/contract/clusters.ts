@@ -11,10 +11,13 @@ export interface ClusterUnderTest {
   stop(): Promise<void>;
 }
 
-/** The embedded broker always, and a real cluster when GAME_FLOW_CLUSTER names one (`HOST:PORT`). */
+/**
+ * The embedded broker always, and a real cluster when GAME_FLOW_CLUSTER names one (`HOST:PORT`). The embedded one comes
+ * last: when it stops, the client's native part may bring down the process that still has streams of it.
+ */
 export function clustersUnderTest(): ClusterUnderTest[] {
   const address = process.env.GAME_FLOW_CLUSTER;
-  return address === undefined ? [embedded()] : [embedded(), real(address)];
+  return address === undefined ? [embedded()] : [real(address), embedded()];
 }
 
 function embedded(): ClusterUnderTest {

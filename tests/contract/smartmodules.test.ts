@@ -49,7 +49,8 @@ contract('SmartModules', (run) => {
     const spec = { meta: null, summary: null, wasm };
     const request = { label: 'SmartModule', name, dryRun: false, timeoutMs: null, spec } as const;
     await ask(run.address, ADMIN_CREATE_API, 19, (to) => encodeAdminCreateRequest(to, request, 19));
-    await sleep(300);
+    // A real SPU hears of the module from the SC only some time later.
+    await sleep(1000);
     const stream = await streamThrough(await run.consumer(topic), 'ArrayMap', name);
     expect(await take(stream, 1)).toEqual(printed('39-client-smartmodule-named')[0]);
     const removal = { label: 'SmartModule', key: name, force: false } as const;
