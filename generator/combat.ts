@@ -16,7 +16,10 @@ export class Combat {
 
   fight(player: Player, now: number): void {
     const opponent = this.world.crowd.opponentOf(player, this.prng);
-    if (opponent === undefined) return this.tell(player, 'death', now);
+    if (opponent === undefined) {
+      this.tell(player, 'death', now);
+      return;
+    }
     const wins = this.prng.chance(player.skill / (player.skill + opponent.skill));
     this.tell(wins ? player : opponent, 'kill', now);
     this.tell(wins ? opponent : player, 'death', now);

@@ -51,6 +51,13 @@ describe('--bad', () => {
     expect(events.some(({ value }) => typeof value !== 'string')).toBe(true);
   });
 
+  it('makes no record that the Fluvio client would refuse to send', () => {
+    // Its limit is that of fluvio/client, MAX_RECORD_BYTES: one such record would end the whole run.
+    const sizes = events.map(({ key, value }) => Buffer.byteLength(key) + Buffer.byteLength(value));
+    expect(Math.max(...sizes)).toBeGreaterThan(12_000);
+    expect(Math.max(...sizes)).toBeLessThan(16_300);
+  });
+
   it('can spoil everything', () => {
     const all = takeCount(generate({ ...given, bad: 1 }), 500);
     expect(new Set(verdictsOf(all))).toEqual(new Set(['rejected']));
