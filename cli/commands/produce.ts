@@ -2,13 +2,17 @@
 import { createReadStream } from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { Command } from 'commander';
-import { FluvioError, type FluvioProducer } from '../../fluvio/client/index.js';
+import {
+  FluvioError,
+  type FluvioProducer,
+  MAX_RECORD_BYTES,
+  type ProducerCounts,
+} from '../../fluvio/client/index.js';
 import { connect } from '../connect.js';
 import { type Context, say } from '../context.js';
 import { CommandError, Interrupted } from '../exit.js';
 import { type CommonOptions, withCluster } from '../options.js';
-import { LineTooLong } from '../produce/line-cutter.js';
-import { type SentLines, sendLines } from '../produce/send-lines.js';
+import { type LineCounts, noLines, sendLines } from '../produce/send-lines.js';
 import { count } from '../render/numbers.js';
 import { topicPartitions } from '../topic-partitions.js';
 
@@ -27,7 +31,7 @@ export function produceCommand(context: Context): Command {
     .addHelpText(
       'after',
       `
-A line is a record, its bytes unchanged; as with \`fluvio produce\` an empty line is one too, and a line may end in CR LF.
+A line is a record of at most ${count(MAX_RECORD_BYTES)} bytes with its key, its bytes unchanged; as with \`fluvio produce\` an empty line is one too, and a line may end in CR LF.
 The Node client sends no record without a key: without --key-field, and where the field is missing, the key is empty,
 and records of one key lie in one partition, in order.
 
@@ -77,25 +81,30 @@ async function sendAndReport(
   producer: FluvioProducer,
   { keyField }: ProduceOptions,
 ): Promise<void> {
-  const counts: SentLines = { sent: 0, keyless: 0 };
+  const counts = noLines();
   let failure: unknown;
   try {
     await sendLines(input, producer, keyField, counts);
   } catch (error) {
-    if (error instanceof FluvioError) throw outcome(error, counts);
-    if (!context.signal.aborted) failure = error;
+    if (error instanceof FluvioError) throw withCount(error, counts);
+    if (!context.signal.aborted) failure = inputFailure(source, error);
   }
-  const { certain, repeated } = await producer.flush().catch((error) => {
-    throw outcome(error, counts);
+  const flushed = await producer.flush().catch((error) => {
+    throw withCount(error, counts);
   });
-  const twice = repeated > 0 ? ` (${count(repeated)} of them sent again after a lost connection)` : '';
-  const summary = `Sent ${count(counts.sent)} records to ${topic}; ${count(certain)} acknowledged${twice}.`;
+  const summary = sentSummary(topic, counts, flushed);
   if (context.signal.aborted) throw new Interrupted(summary);
   say(context, summary);
   if (keyField !== undefined && counts.keyless > 0) {
     say(context, `${count(counts.keyless)} of them have no field "${keyField}": their key is empty.`);
   }
-  if (failure !== undefined) throw inputFailure(source, failure);
+  if (failure !== undefined) throw failure;
+  if (counts.tooLarge > 0) throw tooLarge(source, counts);
+}
+
+function sentSummary(topic: string, { sent }: LineCounts, { certain, repeated }: ProducerCounts): string {
+  const twice = repeated > 0 ? ` (${count(repeated)} of them sent again after a lost connection)` : '';
+  return `Sent ${count(sent)} ${sent === 1 ? 'record' : 'records'} to ${topic}; ${count(certain)} acknowledged${twice}.`;
 }
 
 async function openInput(context: Context, file: string | undefined): Promise<Readable> {
@@ -114,20 +123,24 @@ async function openInput(context: Context, file: string | undefined): Promise<Re
 }
 
 function inputFailure(source: string, error: unknown): unknown {
-  if (error instanceof LineTooLong) {
-    return new CommandError(
-      `${source}: line ${error.line} is too large for a record (at most ${count(error.mostBytes)} bytes, its key included). The lines before it were sent; take it out and go on from line ${error.line + 1}.`,
-      { cause: error },
-    );
-  }
   const code = (error as NodeJS.ErrnoException).code;
   if (code === undefined) return error;
   const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
   return new CommandError(`${source} cannot be read: ${why}.`, { cause: error });
 }
 
+function tooLarge(source: string, { tooLarge, firstTooLarge }: LineCounts): CommandError {
+  const which =
+    tooLarge === 1
+      ? `line ${firstTooLarge} is`
+      : `${count(tooLarge)} lines, from line ${firstTooLarge} on, are`;
+  return new CommandError(
+    `${source}: ${which} larger than the ${count(MAX_RECORD_BYTES)} bytes, key included, that the Node client of Fluvio can send, and left out. All others were sent. \`fluvio produce --batch-size\` can send larger ones.`,
+  );
+}
+
 /** What is known of the records when Fluvio does not take them any more. */
-function outcome(error: unknown, { sent }: SentLines): unknown {
+function withCount(error: unknown, { sent }: LineCounts): unknown {
   if (!(error instanceof FluvioError) || error.code === 'TOPIC_NOT_FOUND') return error;
   return new CommandError(
     `${error.message} ${count(sent)} records had been sent. Events with an event_id may be sent again: repeats are dropped.`,

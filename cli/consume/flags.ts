@@ -5,7 +5,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CommonOptions, wholeNumber } from '../options.js';
 
-export const OUTPUTS = ['dynamic', 'text', 'binary', 'json', 'raw', 'table', 'full_table', 'ndjson'] as const;
+export const OUTPUTS = ['dynamic', 'text', 'binary', 'json', 'raw', 'table', 'full-table', 'ndjson'] as const;
 export type OutputType = (typeof OUTPUTS)[number];
 
 /** What was asked for, as commander hands it over. */
@@ -71,7 +71,10 @@ const SUPPORTED: readonly Option[] = [
   new Option('--end <integer>', 'up to this offset of each partition (inclusive)').argParser(wholeNumber(0)),
   new Option('-b, --maxbytes <integer>', 'the most bytes of one answer of Fluvio').argParser(wholeNumber(1)),
   new Option('--suppress-unknown', 'leave out values that are not of the type of --output'),
-  new Option('-O, --output <type>', 'how values are shown').argParser(outputType),
+  new Option(
+    '-O, --output <type>',
+    `how values are shown: ${OUTPUTS.join(', ')} (default: dynamic)`,
+  ).argParser(outputType),
   new Option('--truncate', 'one line of the terminal a record at most').conflicts(['output', 'format']),
 ];
 
@@ -90,9 +93,9 @@ export function flagsBeyond(command: Command): string[] {
   ).map((option) => option.long ?? option.flags);
 }
 
-/** Case does not matter, as with the real command. */
+/** Case does not matter, as with the real command, whose source says `full_table` and whose help `full-table`. */
 function outputType(text: string): OutputType {
-  const found = OUTPUTS.find((type) => type === text.toLowerCase());
+  const found = OUTPUTS.find((type) => type === text.toLowerCase().replace('_', '-'));
   if (found === undefined) throw new InvalidArgumentError(`expected one of ${OUTPUTS.join(', ')}.`);
   return found;
 }

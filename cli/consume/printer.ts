@@ -9,7 +9,7 @@ import { hexDump } from './hex-dump.js';
 import { ndjsonLines } from './ndjson.js';
 import { prettyJson } from './pretty-json.js';
 import { type ConsumedRecord, recordAt } from './record.js';
-import { TableRows } from './table-rows.js';
+import { tableRow } from './table-rows.js';
 import { compileTemplate } from './template.js';
 import { dynamicText, keyText, plainText } from './text.js';
 
@@ -26,7 +26,7 @@ type RecordText = (record: ConsumedRecord) => string | null;
 /** @throws UsageError for a template or an output that cannot be used here */
 export function createPrinter(options: ConsumeOptions, stdout: Output): Printer {
   if (options.output === 'ndjson') return { print: ndjsonLines, close: () => '' };
-  if (options.output === 'full_table') return fullTable(stdout);
+  if (options.output === 'full-table') return fullTable(stdout);
   const text = recordText(options);
   const finish = finisher(options, stdout);
   return {
@@ -60,8 +60,12 @@ function recordText(options: ConsumeOptions): RecordText {
     case 'raw':
       return (record) => record.value.toString();
     case 'table': {
-      const table = new TableRows();
-      return (record) => table.next(record.value);
+      let isFirst = true;
+      return (record) => {
+        const row = tableRow(record.value, isFirst);
+        isFirst = false;
+        return row;
+      };
     }
     default:
       return dynamicText;
@@ -87,7 +91,7 @@ function sanitizeLine(line: string): string {
 
 function fullTable(stdout: Output): Printer {
   if (!stdout.isTerminal) {
-    throw new UsageError('-O full_table needs a terminal to draw on: use -O table for a file or a pipe.');
+    throw new UsageError('-O full-table needs a terminal to draw on: use -O table for a file or a pipe.');
   }
   const table = new FullTable(stdout);
   let opened = false;

@@ -1,32 +1,23 @@
-/** `-O table`: JSON objects as rows of a plain table, whose columns are the keys of the first one. */
+/** `-O table`: a JSON object as a row under its own header, in the frame that `fluvio consume` draws (comfy_table). */
 import { isUtf8 } from 'node:buffer';
 
-/** Shows one value after the other; the columns are as wide as the header and the first row need. */
-export class TableRows {
-  private columns: readonly string[] = [];
-  private widths: readonly number[] = [];
-
-  /** The lines for one value, without a line end; the header comes before the first. */
-  next(value: Buffer): string {
-    const cells = jsonCells(value);
-    if (typeof cells === 'string') return cells;
-    const first = this.columns.length === 0;
-    if (first) {
-      this.columns = [...cells.keys()].sort();
-      this.widths = this.columns.map((name) => Math.max(name.length, cells.get(name)?.length ?? 0));
-    }
-    const row = this.line(this.columns.map((name) => cells.get(name) ?? ''));
-    if (!first) return row;
-    const rule = this.widths.map((width) => '-'.repeat(width + 2)).join('+');
-    return `${this.line(this.columns)}\n${rule}\n${row}`;
-  }
-
-  private line(cells: readonly string[]): string {
-    return cells
-      .map((cell, i) => ` ${cell.padEnd(this.widths[i] ?? 0)} `)
-      .join('|')
-      .trimEnd();
-  }
+/** The lines for one value, without a line end. As with the real command only the first has a line on top. */
+export function tableRow(value: Buffer, isFirst: boolean): string {
+  const cells = jsonCells(value);
+  if (typeof cells === 'string') return cells;
+  const columns = [...cells]
+    .map(([name, text]) => ({ name, text, width: Math.max(name.length, text.length) }))
+    .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+  const rule = `+${columns.map(({ width }) => '-'.repeat(width + 2)).join('+')}+`;
+  const line = (cell: (column: (typeof columns)[number]) => string) =>
+    `|${columns.map((column) => ` ${cell(column).padEnd(column.width)} `).join('|')}|`;
+  return [
+    ...(isFirst ? [rule] : []),
+    line(({ name }) => name),
+    `+${'='.repeat(rule.length - 2)}+`,
+    line(({ text }) => text),
+    rule,
+  ].join('\n');
 }
 
 /** The top-level fields as text, or the sentence that says why there are none. */

@@ -1,25 +1,35 @@
 import { type FluvioProducer, MAX_RECORD_BYTES, type OutgoingRecord } from '../../fluvio/client/index.js';
 import { keyOf } from './key.js';
-import { LineCutter, LineTooLong } from './line-cutter.js';
+import { type Line, LineCutter } from './line-cutter.js';
 
-/** What has been given to the producer; what is certain of it, the producer knows after a flush. */
-export interface SentLines {
+/** What became of the lines so far; how many records are certain, the producer knows after a flush. */
+export interface LineCounts {
+  lines: number;
+  /** Given to the producer. */
   sent: number;
-  /** Lines without the field that was to be their key. */
+  /** Sent without the field that was to be their key. */
   keyless: number;
+  /** Left out: larger than the Node client can send. */
+  tooLarge: number;
+  /** The first of those, counted from 1. */
+  firstTooLarge?: number;
+}
+
+export function noLines(): LineCounts {
+  return { lines: 0, sent: 0, keyless: 0, tooLarge: 0 };
 }
 
 /**
  * Sends every line of `input` as a record and returns at its end. `counts` is kept up to date for whoever must report
  * after a failure. Holds one chunk at a time.
  *
- * @throws LineTooLong, after the lines before it have been sent; FluvioError
+ * @throws FluvioError, or what `input` throws
  */
 export async function sendLines(
   input: AsyncIterable<Buffer | string>,
   producer: Pick<FluvioProducer, 'send'>,
   keyField: string | undefined,
-  counts: SentLines,
+  counts: LineCounts,
 ): Promise<void> {
   const cutter = new LineCutter(MAX_RECORD_BYTES);
   for await (const chunk of input) {
@@ -27,37 +37,30 @@ export async function sendLines(
   }
   await send(cutter.end());
 
-  async function send(lines: Generator<Buffer, void, undefined>): Promise<void> {
-    const batch = recordsOf(lines, cutter, keyField);
-    if (batch.records.length > 0) await producer.send(batch.records);
-    counts.sent += batch.records.length;
-    counts.keyless += batch.keyless;
-    if (batch.tooLong !== undefined) throw batch.tooLong;
+  async function send(lines: Iterable<Line>): Promise<void> {
+    const records = recordsOf(lines, keyField, counts);
+    if (records.length === 0) return;
+    await producer.send(records);
+    counts.sent += records.length;
   }
 }
 
-interface LineBatch {
-  readonly records: readonly OutgoingRecord[];
-  readonly keyless: number;
-  /** The line that ends the batch, and is not in it. */
-  readonly tooLong?: LineTooLong;
-}
-
-function recordsOf(lines: Generator<Buffer>, cutter: LineCutter, keyField: string | undefined): LineBatch {
+function recordsOf(
+  lines: Iterable<Line>,
+  keyField: string | undefined,
+  counts: LineCounts,
+): OutgoingRecord[] {
   const records: OutgoingRecord[] = [];
-  let keyless = 0;
-  try {
-    for (const value of lines) {
-      const key = keyField === undefined ? undefined : keyOf(value, keyField);
-      if (value.length + Buffer.byteLength(key ?? '') > MAX_RECORD_BYTES) {
-        throw new LineTooLong(cutter.count, MAX_RECORD_BYTES);
-      }
-      if (key === undefined) keyless++;
-      records.push({ key: key ?? '', value });
+  for (const value of lines) {
+    counts.lines++;
+    const key = keyField === undefined || value === null ? undefined : keyOf(value, keyField);
+    if (value === null || value.length + Buffer.byteLength(key ?? '') > MAX_RECORD_BYTES) {
+      counts.tooLarge++;
+      counts.firstTooLarge ??= counts.lines;
+      continue;
     }
-  } catch (error) {
-    if (error instanceof LineTooLong) return { records, keyless, tooLong: error };
-    throw error;
+    if (key === undefined) counts.keyless++;
+    records.push({ key: key ?? '', value });
   }
-  return { records, keyless };
+  return records;
 }
