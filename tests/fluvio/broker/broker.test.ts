@@ -133,7 +133,8 @@ describe('what is no request', () => {
     'ends the connection to the SC: %s',
     async (capture) => {
       const command = readFileSync(new URL(`../../golden/${capture}.cmd`, import.meta.url), 'utf8').trim();
-      const frame = Buffer.from(command.split(' ').at(-1)!, 'hex');
+      // The last byte of its frame is missing in the capture, where the end of the stream closed the connection.
+      const frame = Buffer.concat([Buffer.from(command.split(' ').at(-1)!, 'hex'), Buffer.from('w')]);
       expect(await exchange(broker.scAddress, frame, 2000)).toEqual({
         answer: Buffer.alloc(0),
         closed: true,
