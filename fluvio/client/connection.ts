@@ -20,6 +20,7 @@ import type {
 
 const GIVE_UP_AFTER_MS = 60_000;
 const STALL_MS = 10_000;
+const ANSWER_MS = 15_000;
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 2_000;
 /** Measured: from 2 MiB on a stream is as fast as it gets; every partition's stream may hold as much. */
@@ -33,12 +34,16 @@ export async function openFluvio(
   target: FluvioTarget,
   options: FluvioOptions = {},
 ): Promise<FluvioConnection> {
-  return new Connection(target, await dial(target), options);
+  const patience = {
+    giveUpAfterMs: options.giveUpAfterMs ?? GIVE_UP_AFTER_MS,
+    stallMs: options.stallMs ?? STALL_MS,
+    answerMs: options.answerMs ?? ANSWER_MS,
+  };
+  return new Connection(target, await dial(target, patience.answerMs), patience, options);
 }
 
 /** One native client at a time, replaced when it is lost; see FluvioConnection for what it can do. */
 export class Connection implements FluvioConnection {
-  readonly patience: Patience;
   readonly maxBytes: number;
   private renewal: Promise<NativeProcess> | undefined;
   private status: { readonly at: number; readonly listed: Promise<PartitionStatus[]> } | undefined;
@@ -47,12 +52,9 @@ export class Connection implements FluvioConnection {
   constructor(
     private readonly target: FluvioTarget,
     private process: NativeProcess,
+    readonly patience: Patience,
     private readonly options: FluvioOptions,
   ) {
-    this.patience = {
-      giveUpAfterMs: options.giveUpAfterMs ?? GIVE_UP_AFTER_MS,
-      stallMs: options.stallMs ?? STALL_MS,
-    };
     this.maxBytes = options.maxBytes ?? MAX_BYTES;
   }
 
@@ -135,7 +137,7 @@ export class Connection implements FluvioConnection {
       const left = this.patience.giveUpAfterMs - (Date.now() - since);
       if (left <= 0) throw this.givenUp(latest);
       try {
-        this.process = await dial(this.target, Math.max(1_000, Math.min(left, 10_000)));
+        this.process = await dial(this.target, this.patience.answerMs);
         if (this.closed.aborted) await this.process.end();
         this.options.onReconnect?.({ cause, afterMs: Date.now() - since });
         return this.process;

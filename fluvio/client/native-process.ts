@@ -33,8 +33,14 @@ export class NativeProcess {
   private lost: FluvioError | undefined;
   private reportGone!: (reason: FluvioError) => void;
 
-  /** `env` is added to this process's own. */
-  constructor(env: Readonly<Record<string, string>>) {
+  /**
+   * `env` is added to this process's own. A call without an answer within `answerMs` is CONNECTION_LOST: when the SPU
+   * ends the connection under a Produce, the native `flush` waits for ever (ran).
+   */
+  constructor(
+    env: Readonly<Record<string, string>>,
+    private readonly answerMs: number,
+  ) {
     this.gone = new Promise((resolve) => {
       this.reportGone = resolve;
     });
@@ -98,7 +104,16 @@ export class NativeProcess {
     if (this.lost) return Promise.reject(this.lost);
     const id = this.newId();
     return new Promise((resolve, reject) => {
-      this.calls.set(id, { doing, resolve, reject });
+      const timer = setTimeout(() => {
+        this.calls.delete(id);
+        reject(
+          new FluvioError(
+            'CONNECTION_LOST',
+            `Could not ${doing}: no answer within ${this.answerMs / 1000} s.`,
+          ),
+        );
+      }, this.answerMs);
+      this.calls.set(id, { doing, resolve, reject, timer });
       write(id);
     });
   }
@@ -116,15 +131,20 @@ export class NativeProcess {
         return;
     }
     const pending = this.calls.get(id);
+    if (!pending) return;
     this.calls.delete(id);
-    if (kind === Kind.Result) pending?.resolve(JSON.parse(payload.toString()));
-    else pending?.reject(failure(pending.doing, payload));
+    clearTimeout(pending.timer);
+    if (kind === Kind.Result) pending.resolve(JSON.parse(payload.toString()));
+    else pending.reject(failure(pending.doing, payload));
   }
 
   private fail(what: string, cause?: Error): void {
     if (this.lost) return;
     this.lost = new FluvioError('CONNECTION_LOST', `The process of the Fluvio client ${what}.`, { cause });
-    for (const pending of this.calls.values()) pending.reject(this.lost);
+    for (const pending of this.calls.values()) {
+      clearTimeout(pending.timer);
+      pending.reject(this.lost);
+    }
     for (const queue of this.queues.values()) queue.fail(this.lost);
     this.calls.clear();
     this.queues.clear();
@@ -144,6 +164,7 @@ interface PendingCall {
   readonly doing: string;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: FluvioError) => void;
+  readonly timer: NodeJS.Timeout;
 }
 
 function failure(doing: string, payload: Buffer): FluvioError {

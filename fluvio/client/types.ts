@@ -79,6 +79,8 @@ export interface Patience {
   readonly giveUpAfterMs: number;
   /** Ms of silence, while the partition is known to hold more, before the silence is looked into. */
   readonly stallMs: number;
+  /** Ms within which the native client must answer a call: after a loss it may never do (see native-process.ts). */
+  readonly answerMs: number;
 }
 
 export interface FluvioOptions extends Partial<Patience> {
