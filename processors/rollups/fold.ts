@@ -24,8 +24,8 @@ export interface Cell {
 }
 
 export class Fold<T extends Topic = Topic> {
-  /** Touched keys since the last `clear`, by an unambiguous text of the key. */
-  readonly cells = new Map<string, Cell>();
+  /** Touched keys since the last `clear`, by an unambiguous text of the key (or the key itself where it is one column). */
+  readonly cells = new Map<string | number, Cell>();
   readonly #keyOf: ((event: EventOf<T>, time: number) => string | number)[];
 
   constructor(readonly rollup: Rollup<T>) {
@@ -47,23 +47,26 @@ export class Fold<T extends Topic = Topic> {
   }
 
   #cellOf(event: EventOf<T>, time: number): Cell {
-    const key = this.#keyOf.map((of) => of(event, time));
-    const text = keyText(key);
+    const text = this.#keyText(event, time);
     let cell = this.cells.get(text);
     if (cell === undefined) {
-      cell = { key, measures: this.rollup.measures.map(initial) };
+      cell = { key: this.#keyOf.map((of) => of(event, time)), measures: this.rollup.measures.map(initial) };
       this.cells.set(text, cell);
     }
     return cell;
   }
-}
 
-/** Lengths go before the parts: ids may hold any character, so no separator would be safe. */
-function keyText(key: readonly (string | number)[]): string {
-  if (key.length === 1) return String(key[0]);
-  let text = '';
-  for (const part of key) text += typeof part === 'string' ? `${part.length}:${part}` : `${part};`;
-  return text;
+  /** Lengths go before the parts: ids may hold any character, so no separator would be safe. */
+  #keyText(event: EventOf<T>, time: number): string | number {
+    const parts = this.#keyOf;
+    if (parts.length === 1) return parts[0]!(event, time);
+    let text = '';
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i]!(event, time);
+      text += typeof part === 'string' ? `${part.length}:${part}` : `${part};`;
+    }
+    return text;
+  }
 }
 
 function initial(measure: Measure<never>): Gathered {
