@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { endOffsets } from '../../../fluvio/client/end-offsets.js';
+import { readPartition } from '../../../fluvio/client/read-partition.js';
+import type { ReadOptions } from '../../../fluvio/client/types.js';
+import { recordsOf, type SeenRecord } from './cluster.js';
+import { FakeLog, storedBatches } from './fake-log.js';
+
+async function read(log: FakeLog, from: ReadOptions['from'], end: number): Promise<SeenRecord[]> {
+  const seen: SeenRecord[] = [];
+  for await (const batch of readPartition(log.connection, 't', 0, { from })) {
+    seen.push(...recordsOf(batch));
+    if (batch.baseOffset + batch.count >= end) break;
+  }
+  return seen;
+}
+
+/** Each value is its offset: offsets and values must both run on from `from`. */
+function expectAll(seen: readonly SeenRecord[], from: number, end: number): void {
+  expect(seen.map(({ offset, value }) => `${offset}=${value}`)).toEqual(
+    Array.from({ length: end - from }, (_, i) => `${from + i}=${from + i}`),
+  );
+}
+
+describe('the log start, from a status that is late', () => {
+  it('is counted from: an offset is an index from it', async () => {
+    const log = new FakeLog(storedBatches(100, 200, 10));
+    expectAll(await read(log, 'start', 200), 100, 200);
+    expectAll(await read(log, 155, 200), 155, 200);
+    expect(log.streams.map(({ index }) => index)).toEqual([0, 55, 50]);
+  });
+
+  it('was too low while retention took records away: the right ones are read all the same', async () => {
+    const log = new FakeLog(storedBatches(100, 400, 10));
+    log.statuses = [{ logStart: 0 }, { logStart: 0 }, { logStart: 0 }, {}];
+    expectAll(await read(log, 150, 400), 150, 400);
+  });
+
+  it('is the boundary of what can be had: below it, the offset is evicted', async () => {
+    const log = new FakeLog(storedBatches(100, 200, 10));
+    await expect(read(log, 20, 200)).rejects.toMatchObject({ code: 'OFFSET_EVICTED', from: 20, to: 100 });
+    // Evicted, but the status does not say so yet: first looks like a hole, and is looked into.
+    log.readings = 0;
+    log.statuses = [{ logStart: 0 }, { logStart: 0 }, { logStart: 0 }, { logStart: 0 }, {}];
+    await expect(read(log, 20, 200)).rejects.toMatchObject({ code: 'OFFSET_EVICTED', from: 20, to: 100 });
+  });
+});
+
+describe('a hole in the log', () => {
+  const log = () => new FakeLog([...storedBatches(0, 30, 10), ...storedBatches(50, 80, 10)]);
+
+  it('is a GAP, after it was looked into', async () => {
+    await expect(read(log(), 'start', 80)).rejects.toMatchObject({ code: 'GAP', from: 30, to: 50 });
+    await expect(read(log(), 30, 80)).rejects.toMatchObject({ code: 'GAP', from: 30, to: 50 });
+  });
+});
+
+describe('a stored batch that no packed answer can hold', () => {
+  it('is read plain: without timestamps, but with the right offsets', async () => {
+    const huge = { base: 20, values: ['20', '21', '22'] };
+    const log = new FakeLog([...storedBatches(0, 20, 10), huge, ...storedBatches(23, 43, 10)]);
+    log.passedOver = 20;
+    const seen = await read(log, 'start', 43);
+    expectAll(seen, 0, 43);
+    expect(seen.filter(({ timestamp }) => Number.isNaN(timestamp)).map(({ offset }) => offset)).toEqual([
+      20, 21, 22,
+    ]);
+  });
+});
+
+describe('the ends of topics', () => {
+  it('are the high watermarks once two readings a second apart agree', async () => {
+    const log = new FakeLog(storedBatches(0, 30, 10));
+    log.statuses = [{ highWatermark: 10 }, { highWatermark: 30 }, { highWatermark: 30 }];
+    const began = Date.now();
+    expect(await endOffsets(log.connection, ['t'])).toEqual([{ topic: 't', partition: 0, end: 30 }]);
+    expect(log.readings).toBe(3);
+    expect(Date.now() - began).toBeGreaterThanOrEqual(1_990);
+  });
+
+  it('are there also while someone goes on writing', async () => {
+    const log = new FakeLog(storedBatches(0, 90, 10));
+    log.statuses = Array.from({ length: 9 }, (_, i) => ({ highWatermark: i * 10 }));
+    expect(await endOffsets(log.connection, ['t', 'other'])).toEqual([{ topic: 't', partition: 0, end: 20 }]);
+  });
+});
