@@ -35,7 +35,7 @@ export function watchCommand(context: Context): Command {
 async function runWatch(context: Context, options: WatchOptions): Promise<void> {
   const target = namedTarget(options);
   const child = isBeingProcessed(options.dataDir) ? undefined : new ProcessorChild(options);
-  if (child !== undefined)
+  if (child !== undefined && !context.stdout.isTerminal)
     say(context, `No processor works on ${databasePath(options.dataDir)}: processing here too.`);
   const reader = new SnapshotReader(options.dataDir);
   const frames = new Frames(reader, child, target === undefined ? 'embedded broker' : describe(target));

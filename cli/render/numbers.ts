@@ -17,11 +17,16 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 86_400)} d ${two(Math.floor((whole % 86_400) / 3600))} h`;
 }
 
-/** `12.5 USD, 3 EUR`: money by currency. */
-export function money(revenue: Readonly<Record<string, string>>): string {
-  return Object.entries(revenue)
-    .map(([currency, amount]) => `${groupThousands(amount)} ${currency}`)
-    .join(', ');
+/** `12.5 USD, 3 EUR +2`: money by currency, as many currencies as fit into `width` characters. */
+export function money(revenue: Readonly<Record<string, string>>, width: number): string {
+  const amounts = Object.entries(revenue).map(
+    ([currency, amount]) => `${groupThousands(amount)} ${currency}`,
+  );
+  let shown = amounts.length;
+  const text = () =>
+    amounts.slice(0, shown).join(', ') + (shown < amounts.length ? ` +${amounts.length - shown}` : '');
+  while (shown > 1 && text().length > width) shown--;
+  return text();
 }
 
 /** Two places are enough for a person; the digits of money are never put through a float. */

@@ -20,11 +20,13 @@ export const LEVEL_COLUMNS: readonly TableColumn<LevelRow>[] = [
   { title: 'median', of: ({ median_seconds_to_complete: s }) => (s === null ? null : duration(s)) },
 ];
 
+const REVENUE_WIDTH = 36;
+
 export const ITEM_COLUMNS: readonly TableColumn<ItemRow>[] = [
   { title: 'item', of: (row) => row.item_id, width: 24 },
   { title: 'purchases', of: (row) => row.purchases },
   { title: 'buyers', of: (row) => row.buyers },
-  { title: 'revenue', of: (row) => money(row.revenue), width: 44 },
+  { title: 'revenue', of: (row) => money(row.revenue, REVENUE_WIDTH), width: REVENUE_WIDTH },
 ];
 
 export const ALERT_COLUMNS: readonly TableColumn<AlertRow>[] = [

@@ -22,8 +22,8 @@ export interface ScreenSize {
   readonly rows: number;
 }
 
-/** Lines that are not rows of a table: title, counts, empty lines, three headers, note. */
-const FIXED_LINES = 11;
+/** Lines that are not rows of a table: title, counts, empty lines, three headers, note. At 80x24 leaves 5 + 5 + 3. */
+const FIXED_LINES = 10;
 
 /** @param now ms since 1970, for ages */
 export function watchScreen(frame: WatchFrame, size: ScreenSize, now: number, color: boolean): string {
