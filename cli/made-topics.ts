@@ -13,9 +13,8 @@ import { CommandError } from './exit.js';
 /** Names by cluster: `127.0.0.1:9003`, `profile cloud`. */
 type Notes = Readonly<Record<string, readonly string[]>>;
 
-export function madeTopicsFile(dataDir: string): string {
-  return join(dataDir, 'made-topics.json');
-}
+/** Its name within the data directory. */
+export const MADE_TOPICS_FILE = 'made-topics.json';
 
 /** Remembers topics just made. Does nothing for the embedded broker of this data directory. */
 export function noteMadeTopics(dataDir: string, target: FluvioTarget, names: readonly string[]): void {
@@ -53,7 +52,7 @@ function nameOf(target: FluvioTarget): string {
 }
 
 function read(dataDir: string): Notes {
-  const file = madeTopicsFile(dataDir);
+  const file = join(dataDir, MADE_TOPICS_FILE);
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -87,7 +86,7 @@ function parsed(text: string): Notes | undefined {
 
 /** In one step: a reader sees the old notes or the new ones. */
 function write(dataDir: string, notes: Notes): void {
-  const file = madeTopicsFile(dataDir);
+  const file = join(dataDir, MADE_TOPICS_FILE);
   const temporary = `${file}.${process.pid}`;
   try {
     mkdirSync(dataDir, { recursive: true });

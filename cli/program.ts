@@ -3,6 +3,8 @@ import { Command } from 'commander';
 import { clusterCommand } from './commands/cluster.js';
 import { consumeCommand } from './commands/consume.js';
 import { demoCommand } from './commands/demo.js';
+import { doctorCommand } from './commands/doctor.js';
+import { downCommand } from './commands/down.js';
 import { generateCommand } from './commands/generate.js';
 import { processCommand } from './commands/process.js';
 import { produceCommand } from './commands/produce.js';
@@ -36,6 +38,8 @@ Two terminals, nothing else to start:
     consumeCommand,
     topicsCommand,
     clusterCommand,
+    doctorCommand,
+    downCommand,
   ];
   for (const command of commands) program.addCommand(command(context));
   return configured(program, context);
