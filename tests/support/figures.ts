@@ -1,0 +1,49 @@
+/** The figures of a workplace, and what they should be by the oracle. */
+import { STATS, WHATS, type What } from '../../processors/store/stats/index.js';
+import { TOPICS } from '../../schemas/index.js';
+import { computeStats, type OracleRecord, readRecords } from '../oracle/index.js';
+import type { Workplace } from './command-line.js';
+
+export type Rows = Record<string, unknown>[];
+export type Figures = Record<What, Rows>;
+
+/** Every record of all topics, as `consume` prints them. */
+export async function consumeAll(place: Workplace): Promise<OracleRecord[]> {
+  const records: OracleRecord[] = [];
+  for (const topic of TOPICS) {
+    const { stdout } = await place.succeed(['consume', topic, '-A', '-B', '-d', '-O', 'ndjson']);
+    for (const record of readRecords(stdout)) records.push(record);
+  }
+  return records;
+}
+
+/** The rows of every `stats WHAT --json`. */
+export async function allFigures(place: Workplace): Promise<Figures> {
+  const entries: [What, Rows][] = [];
+  for (const what of WHATS) entries.push([what, comparable(what, await place.stats(what))]);
+  return Object.fromEntries(entries) as Figures;
+}
+
+/** The same by the oracle, from the records alone. */
+export function expectedFigures(records: readonly OracleRecord[]): Figures {
+  const stats = computeStats(records);
+  return Object.fromEntries(WHATS.map((what) => [what, stats[what] as Rows])) as Figures;
+}
+
+/** The figures that do not depend on how often an event was sent: all rows but the counts of records. */
+export function withoutReceived({ topics, ...figures }: Figures): object {
+  const accepted = topics.map(({ topic, partition, accepted }) => ({ topic, partition, accepted }));
+  return { ...figures, accepted };
+}
+
+/** Names that rows may have besides the documented ones, and lag, which is no function of the records, are left out. */
+function comparable(what: What, rows: Rows): Rows {
+  if (what !== 'topics') return rows;
+  return rows
+    .filter(({ received }) => received !== 0)
+    .map(({ topic, partition, next_offset, received, accepted, duplicate, rejected }) => {
+      return { topic, partition, next_offset, received, accepted, duplicate, rejected };
+    });
+}
+
+export { STATS, WHATS };
