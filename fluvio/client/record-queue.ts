@@ -10,11 +10,14 @@ export class RecordQueue {
   private failure: FluvioError | undefined;
   private wake: (() => void) | undefined;
   private taken = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private timerMs = 0;
+  private signal: AbortSignal | undefined;
+  private onAbort: (() => void) | undefined;
 
   constructor(
     private readonly grant: (bytes: number) => void,
-    /** Says that nothing more is wanted. */
-    readonly drop: () => void,
+    private readonly onDrop: () => void,
   ) {}
 
   push(record: QueuedRecord): void {
@@ -48,21 +51,32 @@ export class RecordQueue {
     return record;
   }
 
-  /** Resolves when `take` has something to say, after `ms` of silence, or when `signal` aborts. */
-  async wait(ms: number, signal?: AbortSignal): Promise<void> {
-    if (this.next < this.waiting.length || this.failure || signal?.aborted) return;
+  /** Resolves when `take` has something to say, after `ms` of silence, or when `signal` aborts: always the same one. */
+  async wait(ms: number, signal: AbortSignal): Promise<void> {
+    if (this.next < this.waiting.length || this.failure || signal.aborted) return;
+    if (!this.onAbort) {
+      this.onAbort = () => this.wake?.();
+      signal.addEventListener('abort', this.onAbort);
+      this.signal = signal;
+    }
+    // One timer for all waits of a stream: thousands come a second.
+    if (this.timer && this.timerMs === ms) this.timer.refresh();
+    else {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.wake?.(), ms);
+      this.timerMs = ms;
+    }
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(done, ms);
-      this.wake = done;
-      signal?.addEventListener('abort', done);
-      const queue = this;
-      function done() {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', done);
-        queue.wake = undefined;
-        resolve();
-      }
+      this.wake = resolve;
     });
+    this.wake = undefined;
+  }
+
+  /** Nothing more is wanted. */
+  drop(): void {
+    clearTimeout(this.timer);
+    if (this.onAbort) this.signal?.removeEventListener('abort', this.onAbort);
+    this.onDrop();
   }
 }
 

@@ -80,7 +80,7 @@ export function jsonPayload(value: unknown): Buffer {
 
 export type OnFrame = (kind: number, id: number, payload: Buffer) => void;
 
-/** Cuts a socket's chunks into frames. A frame within one chunk is a view of it; others are put together once. */
+/** Cuts a socket's chunks into frames. A frame within one chunk is a view of it; one that spans chunks is copied once. */
 export class FrameCutter {
   private pending: Buffer[] = [];
   private pendingBytes = 0;
@@ -89,28 +89,42 @@ export class FrameCutter {
   constructor(private readonly onFrame: OnFrame) {}
 
   push(chunk: Buffer): void {
-    if (this.pendingBytes > 0) {
-      this.pending.push(chunk);
-      this.pendingBytes += chunk.length;
-      if (this.pendingBytes < this.wanted) return;
-      chunk = Buffer.concat(this.pending, this.pendingBytes);
-      this.pending = [];
-      this.pendingBytes = 0;
-    }
-    let at = 0;
-    this.wanted = 4;
+    let at = this.pendingBytes > 0 ? this.complete(chunk) : 0;
     while (chunk.length - at >= 4) {
       const end = at + 4 + chunk.readUInt32LE(at);
-      if (end > chunk.length) {
-        this.wanted = end - at;
-        break;
-      }
-      this.onFrame(chunk[at + 4]!, chunk.readUInt32LE(at + 5), chunk.subarray(at + FRAME_HEADER, end));
+      if (end > chunk.length) break;
+      this.emit(chunk.subarray(at, end));
       at = end;
     }
-    if (at < chunk.length) {
-      this.pending.push(chunk.subarray(at));
-      this.pendingBytes = chunk.length - at;
+    if (at < chunk.length) this.keep(chunk.subarray(at));
+  }
+
+  /** Adds to the frame that began in an earlier chunk; returns how much of this chunk was part of it. */
+  private complete(chunk: Buffer): number {
+    let at = 0;
+    while (this.pendingBytes > 0 && at < chunk.length) {
+      const part = chunk.subarray(at, at + this.wanted - this.pendingBytes);
+      this.pending.push(part);
+      this.pendingBytes += part.length;
+      at += part.length;
+      if (this.pendingBytes < this.wanted) continue;
+      const whole = Buffer.concat(this.pending, this.pendingBytes);
+      this.pending = [];
+      this.pendingBytes = 0;
+      // What was wanted may have been the length only.
+      if (4 + whole.readUInt32LE(0) > whole.length) this.keep(whole);
+      else this.emit(whole);
     }
+    return at;
+  }
+
+  private keep(part: Buffer): void {
+    this.pending = [part];
+    this.pendingBytes = part.length;
+    this.wanted = part.length < 4 ? 4 : 4 + part.readUInt32LE(0);
+  }
+
+  private emit(frame: Buffer): void {
+    this.onFrame(frame[4]!, frame.readUInt32LE(5), frame.subarray(FRAME_HEADER));
   }
 }
