@@ -33,6 +33,7 @@ export class EngineThread {
     this.#worker = new Worker(threadEntry(), { workerData: data, name: 'smartmodule' });
     this.#worker.unref();
     this.#worker.on('message', (answer: FromEngine) => this.#settle(answer));
+    this.#worker.on('exit', () => void this.stop(new EngineError('call', 'the engine thread ended')));
     this.#worker.on('error', (error) => {
       const message = `the engine thread ended: ${(error as Error).message}`;
       void this.stop(new EngineError('call', message, { cause: error }));
@@ -108,7 +109,8 @@ export class EngineThread {
       () => {
         const calls = Atomics.load(this.#calls, 0);
         const now = performance.now();
-        if (calls !== this.#seenCalls) {
+        // Zero: the thread is still being started.
+        if (calls !== this.#seenCalls || calls === 0) {
           this.#seenCalls = calls;
           this.#seenAt = now;
         } else if (now - this.#seenAt >= this.#callLimitMs) {

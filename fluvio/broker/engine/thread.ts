@@ -14,6 +14,9 @@ const countCall = (): void => {
   Atomics.add(calls, 0, 1);
 };
 
+// Says that the thread is ready; see `EngineThread`.
+countCall();
+
 port.on('message', (message: ToEngine) => {
   try {
     answer(message);

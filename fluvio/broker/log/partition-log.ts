@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Segment, segmentFileName } from './segment.js';
-import { type BatchView, setBaseOffset, splitBatches } from './stored-batch.js';
+import { type BatchView, hasGoodCrc, setBaseOffset, splitBatches } from './stored-batch.js';
 
 /** Bounds of one partition's log. */
 export interface LogLimits {
@@ -17,7 +17,7 @@ export interface LogLimits {
 export class AppendError extends Error {
   override readonly name = 'AppendError';
   constructor(
-    readonly code: 'not-batches' | 'too-large' | 'disk-full' | 'io',
+    readonly code: 'not-batches' | 'bad-checksum' | 'too-large' | 'disk-full' | 'io',
     message: string,
     options?: ErrorOptions,
   ) {
@@ -92,6 +92,10 @@ export class PartitionLog {
   async append(bytes: Buffer): Promise<number> {
     const batches = splitBatches(bytes);
     if (batches === undefined) throw new AppendError('not-batches', 'the records are not whole batches');
+    // A real SPU does not look. Here a start cuts the log at the first bad checksum, so none may get in.
+    if (!batches.every((batch) => hasGoodCrc(bytes, batch))) {
+      throw new AppendError('bad-checksum', 'the checksum of a batch is not that of its bytes');
+    }
     const tooLarge = batches.find((batch) => batch.size > this.#limits.segmentBytes);
     if (tooLarge !== undefined) {
       throw new AppendError('too-large', `a batch of ${tooLarge.size} bytes does not fit a segment`);

@@ -30,6 +30,7 @@ export class Segment {
   #readers = 0;
   #closed = false;
   #released = false;
+  #broken = false;
 
   private constructor(path: string, baseOffset: number) {
     this.#path = path;
@@ -89,15 +90,19 @@ export class Segment {
 
   /**
    * Writes whole batches whose base offsets are already set, in one call. When it throws, the file is as it was.
+   * If that cannot be done either, nothing is appended any more: what follows would lie behind half a batch.
    * Synchronous on purpose: offsets are given out and written without another request in between.
    */
   append(bytes: Buffer, batches: readonly BatchView[]): void {
+    // A closed file's number may belong to another file by now.
+    if (this.#closed) throw new Error('the segment is closed');
+    if (this.#broken) throw new Error('an earlier write failed and could not be undone');
     try {
       for (let written = 0; written < bytes.length; ) {
         written += writeSync(this.#fd, bytes, written, bytes.length - written);
       }
     } catch (error) {
-      ftruncateSync(this.#fd, this.#size);
+      this.#undo();
       throw error;
     }
     for (const batch of batches) this.#note(batch);
@@ -108,6 +113,7 @@ export class Segment {
    * `offset` must lie in this segment. The buffer owns its memory, so it can be handed to another thread.
    */
   async read(offset: number, maxBytes: number): Promise<Buffer> {
+    if (this.#closed) throw new Error('the segment is closed');
     this.#readers++;
     try {
       const end = this.#size;
@@ -135,6 +141,15 @@ export class Segment {
   remove(): void {
     unlinkSync(this.#path);
     this.close();
+  }
+
+  /** Cuts off what a failed write has left. */
+  #undo(): void {
+    try {
+      ftruncateSync(this.#fd, this.#size);
+    } catch {
+      this.#broken = true;
+    }
   }
 
   #closeWhenIdle(): void {

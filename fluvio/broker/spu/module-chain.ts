@@ -51,10 +51,10 @@ export function runtimeError(failure: RecordFailure): ErrorCode {
 }
 
 function wasmOf(state: SpuState, { wasm }: SmartModuleInvocation): Uint8Array | ErrorCode {
-  if (wasm.kind === 'predefined') {
-    return state.smartModule(wasm.name) ?? { code: 'SmartModuleNotFound', name: wasm.name };
-  }
   try {
+    if (wasm.kind === 'predefined') {
+      return state.smartModule(wasm.name) ?? { code: 'SmartModuleNotFound', name: wasm.name };
+    }
     return gunzipSync(wasm.gzip, { maxOutputLength: MAX_WASM_BYTES });
   } catch (error) {
     return { code: 'SmartModuleInvalid', error: (error as Error).message, name: null };

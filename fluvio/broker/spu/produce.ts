@@ -92,6 +92,8 @@ function appendErrorCode(error: AppendError, partition: Partition): ErrorCode {
   switch (error.code) {
     case 'not-batches':
       throw new DecodeError('invalid', error.message, 0, { cause: error });
+    case 'bad-checksum':
+      return { code: 'Other', message: error.message };
     case 'too-large':
       return { code: 'MessageTooLarge' };
     case 'disk-full':

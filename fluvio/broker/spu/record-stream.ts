@@ -10,6 +10,9 @@ import type { Partition, PartitionWatcher } from '../state/partition.js';
 import { FetchSize } from './fetch-size.js';
 import { runtimeError } from './module-chain.js';
 
+/** A plain response is no larger, whatever the client asks for: it is held in memory until it is sent. */
+const MOST_PLAIN_BYTES = 8 * 1024 * 1024;
+
 export interface RecordStreamOptions {
   readonly id: number;
   readonly partition: Partition;
@@ -127,10 +130,9 @@ export class RecordStream implements PartitionWatcher {
     }
     const end = partition.end;
     const chain = this.#chain;
-    const batches = await partition.read(
-      offset,
-      chain === undefined ? this.#options.request.maxBytes : this.#fetchSize.bytes,
-    );
+    const { maxBytes } = this.#options.request;
+    const wanted = chain === undefined ? Math.min(maxBytes, MOST_PLAIN_BYTES) : this.#fetchSize.bytes;
+    const batches = await partition.read(offset, wanted);
     if (this.#closed || this.#position !== offset) return;
     const bounds = { highWatermark: end, nextFilterOffset: -1, logStartOffset: partition.start };
     if (chain === undefined) {
@@ -138,7 +140,7 @@ export class RecordStream implements PartitionWatcher {
       this.#send(NO_ERROR, batches, { ...bounds, nextFilterOffset: 0 });
       return;
     }
-    const result = await chain.process(batches, this.#options.request.maxBytes);
+    const result = await chain.process(batches, maxBytes);
     const { batch, nextOffset, failure, tooLarge } = result;
     if (this.#closed) return;
     this.#fetchSize.learn(result.consumedBytes, batch?.length ?? 0);

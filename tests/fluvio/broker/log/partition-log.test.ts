@@ -93,6 +93,23 @@ describe('append and read', () => {
     log.close();
   });
 
+  it('refuses a batch whose checksum is wrong, which a restart would cut off', async () => {
+    const log = PartitionLog.open(directory, LIMITS);
+    const damaged = batchOf('a');
+    damaged[damaged.length - 2]! ^= 1;
+    await expect(log.append(damaged)).rejects.toMatchObject({ code: 'bad-checksum' });
+    expect(log.end).toBe(0);
+    log.close();
+  });
+
+  it('touches no file after it was closed', async () => {
+    const log = PartitionLog.open(directory, LIMITS);
+    await log.append(batchOf('a'));
+    log.close();
+    await expect(log.append(batchOf('b'))).rejects.toMatchObject({ code: 'io' });
+    await expect(log.read(0, 1000)).rejects.toThrow('closed');
+  });
+
   it('refuses what is no whole batch and what fits no segment, and writes nothing of it', async () => {
     const log = PartitionLog.open(directory, { ...LIMITS, segmentBytes: 1000 });
     const cut = Buffer.concat([batchOf('a'), batchOf('b').subarray(0, 40)]);
