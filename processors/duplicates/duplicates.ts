@@ -8,11 +8,9 @@ import type { Db } from '../store/open.js';
 import { parseNumberedId } from './event-id.js';
 import { SeenIds } from './seen-ids.js';
 import { SeenNumbers } from './seen-numbers.js';
+import { REMEMBERED, type Sighting } from './sighting.js';
 
-/** How long ids of other forms, and the hashes that tell conflicting repeats, are kept: ms of record time. */
-export const REMEMBERED = 24 * 3_600_000;
-
-export type Sighting = 'new' | 'duplicate' | 'conflicting';
+export { REMEMBERED, type Sighting } from './sighting.js';
 
 export class DuplicateCheck {
   readonly #numbers: SeenNumbers;

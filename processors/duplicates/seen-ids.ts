@@ -1,7 +1,7 @@
 /** Ids that are not of the form SOURCE-NUMBER (UUIDs, say): remembered for a day of record time. */
 import type { Statement } from 'better-sqlite3';
 import type { Db } from '../store/open.js';
-import { REMEMBERED, type Sighting } from './duplicates.js';
+import { REMEMBERED, type Sighting } from './sighting.js';
 
 interface Seen {
   readonly hash: number;

@@ -8,8 +8,8 @@
  */
 import type { Statement } from 'better-sqlite3';
 import type { Db } from '../store/open.js';
-import type { Sighting } from './duplicates.js';
 import { BLOCK_SIZE, NumberBlock } from './number-block.js';
+import type { Sighting } from './sighting.js';
 
 const CACHED_BLOCKS = 4096;
 

@@ -1,0 +1,5 @@
+/** What the duplicate check says of an id. `conflicting`: a repeat whose bytes are known to be others. */
+export type Sighting = 'new' | 'duplicate' | 'conflicting';
+
+/** How long ids of other forms, and the hashes that tell conflicting repeats, are kept: ms of record time. */
+export const REMEMBERED = 24 * 3_600_000;

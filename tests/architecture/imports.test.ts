@@ -1,0 +1,213 @@
+/** Holds the arrows of imports that docs/architecture.md draws ("Where things are"). */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findCycle } from './cycles.js';
+import { type Import, ROOT, type SourceFile, sourceFiles } from './source-files.js';
+
+/**
+ * What each part may import of the others. The longest prefix of a path is its part; `types` stands for
+ * `import type` alone, which is gone at run time. Tests are free, but for the rules further below.
+ */
+const ARROWS: Readonly<
+  Record<string, { readonly code?: readonly string[]; readonly types?: readonly string[] }>
+> = {
+  schemas: {},
+  generator: { code: ['schemas'] },
+  'fluvio/protocol': {},
+  'fluvio/smartmodules': {},
+  'fluvio/lock': {},
+  // The door does not speak the protocol: `@fluvio/client` does.
+  'fluvio/client': {},
+  'fluvio/broker': { code: ['fluvio/protocol'] },
+  // The broker's process, seen from outside: it starts, finds and stops it.
+  'fluvio/broker/lifecycle': { code: ['fluvio/lock'], types: ['fluvio/client'] },
+  'fluvio/broker/main.ts': { code: ['fluvio/broker', 'fluvio/broker/lifecycle'] },
+  'processors/rollups': { code: ['schemas'] },
+  'processors/verdict': { code: ['schemas'], types: ['fluvio/client'] },
+  'processors/store': { code: ['schemas', 'processors/rollups'] },
+  'processors/duplicates': { types: ['processors/store'] },
+  processors: {
+    code: [
+      'schemas',
+      'fluvio/client',
+      'processors/rollups',
+      'processors/verdict',
+      'processors/store',
+      'processors/duplicates',
+    ],
+  },
+  cli: {
+    code: [
+      'schemas',
+      'generator',
+      'fluvio/client',
+      'fluvio/lock',
+      'fluvio/broker/lifecycle',
+      'processors',
+      'processors/rollups',
+      'processors/store',
+    ],
+  },
+  bench: {
+    code: [
+      'schemas',
+      'generator',
+      'fluvio/client',
+      'fluvio/broker/lifecycle',
+      'processors',
+      'processors/rollups',
+      'processors/store',
+      'processors/verdict',
+    ],
+  },
+};
+
+/** Modules of Node and packages, where a part's are few. `fluvio/protocol` never opens a socket or a file. */
+const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
+  schemas: ['ajv-formats/dist/formats.js'],
+  generator: ['node:crypto'],
+  'fluvio/protocol': ['node:buffer', 'node:zlib', 'fzstd', 'lz4js', 'snappyjs'],
+  'fluvio/smartmodules': [],
+  'processors/rollups': [],
+  'processors/verdict': ['node:buffer'],
+};
+
+const PARTS = Object.keys(ARROWS).sort((a, b) => b.length - a.length);
+const files = sourceFiles();
+const sources = files.filter(({ path }) => partOf(path) !== undefined);
+const product = sources.filter(({ path }) => path.endsWith('.ts'));
+
+describe('the arrows of imports', () => {
+  it('every source belongs to a part', () => {
+    const homeless = files.filter(({ path }) => partOf(path) === undefined && !path.startsWith('tests/'));
+    expect(homeless.map(({ path }) => path)).toEqual(['vitest.config.ts']);
+  });
+
+  it('point one way', () => {
+    expect(
+      violations(product, (file, { file: target, typeOnly }) => {
+        if (target === undefined) return false;
+        const from = partOf(file.path)!;
+        const to = partOf(target) ?? target;
+        const { code = [], types = [] } = ARROWS[from]!;
+        return from !== to && !code.includes(to) && !(typeOnly && types.includes(to));
+      }),
+    ).toEqual([]);
+  });
+
+  it('lead out only where a part may', () => {
+    expect(
+      violations(product, (file, { file: target, specifier }) => {
+        const allowed = OUTSIDE[partOf(file.path)!];
+        return target === undefined && allowed !== undefined && !allowed.includes(specifier);
+      }),
+    ).toEqual([]);
+  });
+
+  it('every file imported is there', () => {
+    const paths = new Set(files.map(({ path }) => path));
+    const isMissing = (file: string) => !file.startsWith('dist/') && !paths.has(file);
+    expect(violations(files, (_, { file }) => file !== undefined && isMissing(file))).toEqual([]);
+  });
+
+  it('have no circle at run time', () => {
+    expect(findCycle(product)).toEqual([]);
+  });
+});
+
+describe('one place for each thing', () => {
+  it("@fluvio/client is loaded by the native client's process alone", () => {
+    expect(importersOf(product, ({ specifier }) => specifier === '@fluvio/client')).toEqual([
+      'fluvio/client/native/load.ts',
+    ]);
+    const importers = importersOf(
+      product,
+      ({ file, typeOnly }) => file === 'fluvio/client/native/load.ts' && !typeOnly,
+    );
+    // `doctor` loads it to see whether that works, and ends.
+    expect(importers.filter((path) => !/^(fluvio\/client\/native|cli\/doctor)\//.test(path))).toEqual([]);
+  });
+
+  it("sockets are opened by the broker and the native client's process alone", () => {
+    const importers = importersOf(product, ({ specifier }) =>
+      /^(node:)?(net|tls|dgram|https?)$/.test(specifier),
+    );
+    const elsewhere = /^fluvio\/(broker\/(net|lifecycle)|client\/native)\//;
+    expect(importers.filter((path) => !elsewhere.test(path))).toEqual([]);
+  });
+
+  it('nothing imports a main.ts', () => {
+    expect(violations(files, (_, { file }) => file !== undefined && /(^|\/)main\.ts$/.test(file))).toEqual(
+      [],
+    );
+  });
+
+  it('only tests import from the cli', () => {
+    const importers = importersOf(sources, ({ file }) => file?.startsWith('cli/') === true);
+    expect(importers.filter((path) => !path.startsWith('cli/'))).toEqual([]);
+  });
+
+  it('the oracle shares no code with what it judges', () => {
+    const oracle = files.filter(({ path }) => path.startsWith('tests/oracle/'));
+    expect(oracle.length).toBeGreaterThan(10);
+    expect(
+      violations(oracle, (_, { file }) => file !== undefined && !file.startsWith('tests/oracle/')),
+    ).toEqual([]);
+  });
+
+  it("console and process.exit are a main.ts's", () => {
+    const users = sources.filter(
+      ({ touchesConsole, path }) => touchesConsole && !/(^|\/)main\.ts$/.test(path),
+    );
+    expect(users.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('packages that run are dependencies, and not for development only', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    expect(
+      violations(product, (_, { file, specifier, typeOnly }) => {
+        if (file !== undefined || typeOnly || specifier.startsWith('node:')) return false;
+        return !(packageOf(specifier) in dependencies);
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe('files are small', () => {
+  it.each([250])('no source that is written by hand has more than %i lines', (most) => {
+    const long = sources.filter(({ path, lines }) => lines > most && !path.includes('/generated/'));
+    expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
+  });
+});
+
+/** The part that a path belongs to; a folder's name counts only as a whole. */
+function partOf(path: string): string | undefined {
+  return PARTS.find((part) => path === part || path.startsWith(`${part}/`));
+}
+
+function violations(
+  of: readonly SourceFile[],
+  isWrong: (file: SourceFile, found: Import) => boolean,
+): string[] {
+  return of.flatMap((file) =>
+    file.imports.filter((found) => isWrong(file, found)).map((found) => `${file.path} → ${found.specifier}`),
+  );
+}
+
+function importersOf(of: readonly SourceFile[], isMeant: (found: Import) => boolean): string[] {
+  return of
+    .filter(({ imports }) => imports.some(isMeant))
+    .map(({ path }) => path)
+    .sort();
+}
+
+/** `@scope/name/file.js` and `name/file.js` without the file. */
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
