@@ -106,9 +106,12 @@ export class Connection {
     if (this.#queue.length > QUEUED_REQUESTS) this.#socket.pause();
   }
 
+  /** Handles what is queued, until the peer is too far behind to be answered. */
   async #work(): Promise<void> {
     this.#busy = true;
-    for (let frame = this.#queue.shift(); frame !== undefined; frame = this.#queue.shift()) {
+    while (!this.congested) {
+      const frame = this.#queue.shift();
+      if (frame === undefined) break;
       const pending = this.#handle(frame);
       if (pending !== undefined) await pending;
     }
@@ -117,7 +120,7 @@ export class Connection {
   }
 
   #drained(): void {
-    this.#resumeReading();
+    if (!this.#busy) void this.#work();
     for (const listener of this.#drainListeners) listener();
   }
 
