@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TOPICS } from '../../schemas/index.js';
-import { computeStats, type OracleRecord } from '../oracle/index.js';
+import type { OracleRecord } from '../oracle/index.js';
 import { Workplace } from '../support/command-line.js';
 import {
   allFigures,
@@ -55,13 +55,13 @@ describe('a log of simulated and hostile events', () => {
     }
   });
 
-  it.each(WHATS)(
-    'stats %s: no escape code or control character of a name reaches the table',
-    async (what) => {
-      const { stdout } = await place.succeed(['stats', what]);
+  it('lets no escape code or control character of a name reach a table', async () => {
+    const tables = await Promise.all(WHATS.map((what) => place.succeed(['stats', what])));
+    for (const { stdout } of tables) {
+      expect(stdout.split('\n').length).toBeGreaterThan(2);
       expect(stdout).not.toMatch(UNSAFE);
-    },
-  );
+    }
+  });
 
   it('nor the screen of watch, which processes when nobody else does', async () => {
     const { stdout, stderr } = await place.succeed(['watch', '--once']);
@@ -88,8 +88,12 @@ describe('a log of simulated and hostile events', () => {
     await place.succeed(['process', '--until-caught-up']);
     const again = await allFigures(place);
     expect(withoutReceived(again)).toEqual(withoutReceived(figures));
-    expect(again.topics).toEqual(computeStats(await consumeAll(place)).topics);
-    const received = (of: Figures) => of.topics.reduce((sum, row) => sum + Number(row.received), 0);
-    expect(received(again)).toBe(received(figures) + 30_000);
+    expect(total(again, 'received')).toBe(total(figures, 'received') + 30_000);
+    const sum = total(again, 'accepted') + total(again, 'duplicate') + total(again, 'rejected');
+    expect(sum).toBe(total(again, 'received'));
   }, 30_000);
 });
+
+function total({ topics }: Figures, column: string): number {
+  return topics.reduce((sum, row) => sum + Number(row[column]), 0);
+}

@@ -1,5 +1,5 @@
 /** The figures of a workplace, and what they should be by the oracle. */
-import { STATS, WHATS, type What } from '../../processors/store/stats/index.js';
+import { WHATS, type What } from '../../processors/store/stats/index.js';
 import { TOPICS } from '../../schemas/index.js';
 import { computeStats, type OracleRecord, readRecords } from '../oracle/index.js';
 import type { Workplace } from './command-line.js';
@@ -9,19 +9,16 @@ export type Figures = Record<What, Rows>;
 
 /** Every record of all topics, as `consume` prints them. */
 export async function consumeAll(place: Workplace): Promise<OracleRecord[]> {
-  const records: OracleRecord[] = [];
-  for (const topic of TOPICS) {
-    const { stdout } = await place.succeed(['consume', topic, '-A', '-B', '-d', '-O', 'ndjson']);
-    for (const record of readRecords(stdout)) records.push(record);
-  }
-  return records;
+  const printed = await Promise.all(
+    TOPICS.map((topic) => place.succeed(['consume', topic, '-A', '-B', '-d', '-O', 'ndjson'])),
+  );
+  return printed.flatMap(({ stdout }) => [...readRecords(stdout)]);
 }
 
 /** The rows of every `stats WHAT --json`. */
 export async function allFigures(place: Workplace): Promise<Figures> {
-  const entries: [What, Rows][] = [];
-  for (const what of WHATS) entries.push([what, comparable(what, await place.stats(what))]);
-  return Object.fromEntries(entries) as Figures;
+  const rows = await Promise.all(WHATS.map((what) => place.stats(what)));
+  return Object.fromEntries(WHATS.map((what, i) => [what, comparable(what, rows[i]!)])) as Figures;
 }
 
 /** The same by the oracle, from the records alone. */
@@ -46,4 +43,4 @@ function comparable(what: What, rows: Rows): Rows {
     });
 }
 
-export { STATS, WHATS };
+export { WHATS };

@@ -1,0 +1,61 @@
+/**
+ * Logs in memory behind the interface of `fluvio/client`, for what a broker cannot be made to do on command: lose its
+ * tail, evict records, deliver in other batches. What the client itself promises is tested in tests/fluvio/client.
+ */
+import {
+  type FluvioConnection,
+  FluvioError,
+  type PartitionStatus,
+  type RecordBatch,
+} from '../../fluvio/client/index.js';
+import { type PlainRecord, recordBatch } from './record-batch.js';
+
+interface Log {
+  start: number;
+  records: PlainRecord[];
+}
+
+export class LogConnection implements Pick<FluvioConnection, 'partitions' | 'read'> {
+  readonly #logs = new Map<string, Log>();
+  /** Records in a batch; another number after a restart stands for another way of reading. */
+  batchSize = 10;
+  /** Offsets that reads began at. */
+  readonly reads: number[] = [];
+
+  /** A whole connection to those who take one; anything but reading fails loudly. */
+  get asConnection(): FluvioConnection {
+    return this as unknown as FluvioConnection;
+  }
+
+  /** Replaces the log of a partition: `values` from offset `start` on. */
+  set(topic: string, partition: number, values: readonly string[], start = 0): void {
+    this.#logs.set(`${topic}/${partition}`, { start, records: values.map((value) => ({ value })) });
+  }
+
+  async partitions(): Promise<PartitionStatus[]> {
+    return [...this.#logs].map(([name, { start, records }]) => {
+      const [topic = '', partition] = name.split('/');
+      const end = start + records.length;
+      return { topic, partition: Number(partition), logStart: start, highWatermark: end, logEnd: end };
+    });
+  }
+
+  async *read(
+    topic: string,
+    partition: number,
+    { from, signal }: { from: number | 'start' | 'end'; signal?: AbortSignal },
+  ): AsyncGenerator<RecordBatch, void, undefined> {
+    const { start, records } = this.#logs.get(`${topic}/${partition}`)!;
+    if (typeof from !== 'number') throw new Error('only offsets are read in these tests');
+    this.reads.push(from);
+    const end = start + records.length;
+    if (from < start)
+      throw new FluvioError('OFFSET_EVICTED', `the log starts at ${start}`, { from, to: start });
+    if (from > end) throw new FluvioError('OFFSET_PAST_END', `the log ends at ${end}`, { from, to: end });
+    for (let base = from; base < end; base += this.batchSize) {
+      yield recordBatch(topic, partition, base, records.slice(base - start, base - start + this.batchSize));
+    }
+    // Live: waits for more, in vain.
+    await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+  }
+}
