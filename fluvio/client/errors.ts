@@ -56,7 +56,10 @@ const SENTENCES: ReadonlyArray<readonly [RegExp, FluvioErrorCode]> = [
   [/evicted/i, 'OFFSET_EVICTED'],
   [/SmartModule/i, 'SMARTMODULE_FAILED'],
   [/record size|too large|larger than|MessageTooLarge/i, 'RECORD_TOO_LARGE'],
-  [/socket|connection|broken pipe|timed out|os error|is closed|offline|not leader/i, 'CONNECTION_LOST'],
+  [
+    /socket|connection|broken pipe|timed out|os error|is closed|spu (offline|not found)|not leader/i,
+    'CONNECTION_LOST',
+  ],
 ];
 
 /**
@@ -73,5 +76,5 @@ export function wrapNative(doing: string, thrown: unknown): FluvioError {
 function nativeText(thrown: unknown): string {
   const one = Array.isArray(thrown) ? thrown[0] : thrown;
   const text = one instanceof Error ? one.message : String(one);
-  return text.trim().replace(/\.?$/, '.');
+  return text.trim().replace(/\s+/g, ' ').replace(/\.?$/, '.');
 }

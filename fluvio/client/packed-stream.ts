@@ -1,4 +1,5 @@
 import { openEnvelope } from './envelope.js';
+import { FluvioError } from './errors.js';
 import type { NativeProcess } from './native-process.js';
 import { indexOf, knownStatus, type PartitionReader, pastEnd } from './partition-reader.js';
 import type { RecordQueue } from './record-queue.js';
@@ -32,10 +33,19 @@ export class PackedStream {
   /**
    * The next stored batch; undefined when the signal aborts; 'stalled' when there are records from `expected` on and
    * still nothing comes. That happens when the next batch is larger than `maxBytes`: the SPU then goes on to the end
-   * of the log without a word (crates/fluvio-spu/src/smartengine/batch.rs). Throws OFFSET_PAST_END when the log ends
-   * before `expected`, which it did not when the stream began.
+   * of the log without a word (crates/fluvio-spu/src/smartengine/batch.rs); or when the SmartModule fails on it. Throws
+   * OFFSET_PAST_END when the log ends before `expected`, which it did not when the stream began.
    */
   async next(expected: number): Promise<RecordBatch | 'stalled' | undefined> {
+    try {
+      return await this.nextOrFailure(expected);
+    } catch (error) {
+      if (error instanceof FluvioError && error.code === 'SMARTMODULE_FAILED') return 'stalled';
+      throw error;
+    }
+  }
+
+  private async nextOrFailure(expected: number): Promise<RecordBatch | 'stalled' | undefined> {
     const { signal, connection } = this.reader;
     const { stallMs } = connection.patience;
     const lookEvery = Math.min(1_000, stallMs / 2);

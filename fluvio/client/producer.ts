@@ -17,15 +17,6 @@ const QUEUED_BYTES = 2 * 1024 * 1024;
 const FLUSH_EVERY_BYTES = 8 * 1024 * 1024;
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 2_000;
-/** Not trouble on the way, but an answer: sending again would not help. */
-const FINAL = new Set([
-  'TOPIC_NOT_FOUND',
-  'RECORD_TOO_LARGE',
-  'CLOSED',
-  'NOT_BUILT',
-  'NATIVE_MISSING',
-  'PROFILE_NOT_FOUND',
-]);
 
 /** See FluvioProducer. One thing at a time: chunks go out, and flushes happen, in the order of the calls. */
 export class Producer implements FluvioProducer {
@@ -122,7 +113,7 @@ export class Producer implements FluvioProducer {
     const since = Date.now();
     const doubtful = this.uncertainCount();
     let latest = cause;
-    for (let pause = FIRST_RETRY_MS; !FINAL.has(latest.code) && !this.failed; ) {
+    for (let pause = FIRST_RETRY_MS; !this.failed && !(await this.isFinal(latest)); ) {
       try {
         const { native, id } = await this.openAgain(latest);
         for (const chunk of this.uncertain) await native.send(id, chunk);
@@ -139,6 +130,16 @@ export class Producer implements FluvioProducer {
     this.failed ??= dead(this.topic, doubtful, latest);
     this.roomMade();
     throw this.failed;
+  }
+
+  /**
+   * Not trouble on the way, but an answer: sending again would not help. A native client may not know a new topic yet;
+   * the cluster's own list does.
+   */
+  private async isFinal(error: FluvioError): Promise<boolean> {
+    if (error.code !== 'TOPIC_NOT_FOUND') return FINAL.has(error.code);
+    const topics = await this.connection.topics().catch(() => undefined);
+    return topics !== undefined && !topics.some(({ name }) => name === this.topic);
   }
 
   private async open(): Promise<Opened> {
@@ -172,6 +173,8 @@ export class Producer implements FluvioProducer {
   }
 }
 
+const FINAL = new Set(['RECORD_TOO_LARGE', 'CLOSED', 'NOT_BUILT', 'NATIVE_MISSING', 'PROFILE_NOT_FOUND']);
+
 interface Opened {
   readonly native: NativeProcess;
   readonly id: number;
@@ -188,7 +191,7 @@ function tooLarge(topic: string, index: number, bytes: number): FluvioError {
 function dead(topic: string, uncertain: number, cause: FluvioError): FluvioError {
   if (cause.code === 'CLOSED') return cause;
   return new FluvioError(
-    FINAL.has(cause.code) ? cause.code : 'PRODUCER_DEAD',
+    cause.code === 'TOPIC_NOT_FOUND' || FINAL.has(cause.code) ? cause.code : 'PRODUCER_DEAD',
     `Writing to ${topic} failed for good; of ${uncertain} records it is not known whether they were written. ${cause.message}`,
     { cause, uncertain },
   );

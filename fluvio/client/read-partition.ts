@@ -45,13 +45,25 @@ export async function* readPartition(
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (!(error instanceof FluvioError) || error.code !== 'CONNECTION_LOST') throw error;
+      if (!(error instanceof FluvioError) || !(await mayPass(reader, error))) throw error;
       if (retries++ === 0) troubleSince = Date.now();
       if (Date.now() - troubleSince > connection.patience.giveUpAfterMs) throw error;
       if (retries > 1) await pause(Math.min(FIRST_RETRY_MS * 2 ** retries, LONGEST_RETRY_MS), signal);
       if (!signal.aborted) await connection.renew(native, error);
     }
   }
+}
+
+/**
+ * A lost connection may come back. And a native client that does not find a topic or a partition may only be out of date:
+ * while a cluster starts, or when a topic was made anew. Then the cluster's own list decides; it throws if it says no.
+ */
+async function mayPass(reader: PartitionReader, error: FluvioError): Promise<boolean> {
+  if (error.code === 'CONNECTION_LOST') return true;
+  const outdated = error.code === 'TOPIC_NOT_FOUND' || error.code === 'PARTITION_NOT_FOUND';
+  if (!outdated || error.cause === undefined) return false;
+  await knownStatus(reader);
+  return true;
 }
 
 /** Reads from `position` on and moves it; returns when the signal aborts, or when a new stream is the way to go on. */

@@ -1,4 +1,5 @@
 import { openEnvelope } from './envelope.js';
+import { FluvioError } from './errors.js';
 import type { NativeProcess, StreamRequest } from './native-process.js';
 import {
   evicted,
@@ -85,7 +86,7 @@ async function storedHere(reader: PartitionReader, native: NativeProcess, offset
   }
 }
 
-/** The first record of a stream of its own; undefined when nothing has come for as long as patience allows, twice. */
+/** The first record of a stream of its own; undefined when none comes for twice as long as patience allows, or ever. */
 async function firstRecord(
   reader: PartitionReader,
   native: NativeProcess,
@@ -97,6 +98,9 @@ async function firstRecord(
   try {
     await queue.wait(2 * reader.connection.patience.stallMs, signal);
     return queue.take();
+  } catch (error) {
+    if (error instanceof FluvioError && error.code === 'SMARTMODULE_FAILED') return undefined;
+    throw error;
   } finally {
     queue.drop();
   }

@@ -1,4 +1,5 @@
 import type { Connection } from '../../../fluvio/client/connection.js';
+import { FluvioError } from '../../../fluvio/client/errors.js';
 import type { NativeProcess, StreamRequest } from '../../../fluvio/client/native-process.js';
 import { RecordQueue } from '../../../fluvio/client/record-queue.js';
 import type { PartitionStatus, Patience } from '../../../fluvio/client/types.js';
@@ -22,6 +23,8 @@ export class FakeLog {
   readings = 0;
   /** Base of a stored batch whose envelope no answer can hold: the SPU passes over it and all that is there behind it. */
   passedOver: number | undefined;
+  /** Base of a stored batch on which `envelope` fails: what came before it is delivered, then the error. */
+  refused: number | undefined;
   readonly streams: StreamRequest[] = [];
 
   constructor(
@@ -68,12 +71,18 @@ export class FakeLog {
     );
     const start = Math.min(this.start + request.index, this.end);
     const rest = this.stored.filter(({ base, values }) => base + values.length > start);
-    const stop = request.module === 'envelope' ? rest.findIndex(({ base }) => base === this.passedOver) : -1;
+    const packed = request.module === 'envelope';
+    const stop = packed
+      ? rest.findIndex(({ base }) => base === this.passedOver || base === this.refused)
+      : -1;
     const answered = stop < 0 ? rest : rest.slice(0, stop);
     const outputs = answered.flatMap((batch) => this.output(batch, request.module));
     outputs.forEach((output, i) => {
       if (rest[0]!.base + i >= start) queue.push(output);
     });
+    if (stop >= 0 && rest[stop]!.base === this.refused) {
+      queue.fail(new FluvioError('SMARTMODULE_FAILED', 'The SmartModule returned -1.'));
+    }
     return queue;
   }
 

@@ -67,6 +67,17 @@ describe('a stored batch that no packed answer can hold', () => {
   });
 });
 
+describe('a stored batch on which the SmartModule fails', () => {
+  it('is read plain, and what follows packed again', async () => {
+    const log = new FakeLog(storedBatches(0, 50, 10));
+    log.refused = 20;
+    const seen = await read(log, 'start', 50);
+    expectAll(seen, 0, 50);
+    const plain = seen.filter(({ timestamp }) => Number.isNaN(timestamp)).map(({ offset }) => offset);
+    expect(plain).toEqual([20, 21, 22, 23, 24, 25, 26, 27, 28, 29]);
+  });
+});
+
 describe('the ends of topics', () => {
   it('are the high watermarks once two readings a second apart agree', async () => {
     const log = new FakeLog(storedBatches(0, 30, 10));
