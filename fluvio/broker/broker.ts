@@ -75,6 +75,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   };
   const spuState = {
     engine,
+    consumers: cluster.consumers,
     partition: (topic: string, index: number) => cluster.partition(topic, index),
     smartModule: (name: string) => cluster.smartModule(name),
   };

@@ -12,7 +12,8 @@ import type { SpuSession } from './session.js';
  * FetchOffsets (Fluvio: `fluvio-spu/src/services/public/offset_request.rs`).
  *
  * Behaviour: a real SPU states version 25 only, and yet clients ask in 23 and are answered. An unknown partition is
- * `PartitionNotLeader` here, and `NotLeaderForPartition` in every other request.
+ * `PartitionNotLeader` here, and `NotLeaderForPartition` in every other request. A consumer id moves the start behind
+ * what that consumer has done with.
  */
 export const fetchOffsets = answering({
   name: 'FetchOffsets',
@@ -23,20 +24,27 @@ export const fetchOffsets = answering({
   answer: (session: SpuSession, request) => ({
     topics: request.topics.map(({ name, partitions }) => ({
       name,
-      partitions: partitions.map((index) => offsetsOf(session, name, index)),
+      partitions: partitions.map((index) => offsetsOf(session, name, index, request.consumerId)),
     })),
   }),
 });
 
-function offsetsOf(session: SpuSession, topic: string, partitionIndex: number): FetchOffsetPartitionResponse {
+function offsetsOf(
+  session: SpuSession,
+  topic: string,
+  partitionIndex: number,
+  consumerId: string | null,
+): FetchOffsetPartitionResponse {
   const partition = session.state.partition(topic, partitionIndex);
   if (partition === undefined) {
     return { errorCode: { code: 'PartitionNotLeader' }, partitionIndex, startOffset: 0, lastStableOffset: 0 };
   }
+  const replicaId = { topic, partition: partitionIndex };
+  const kept = consumerId === null ? undefined : session.state.consumers.get(consumerId, replicaId);
   return {
     errorCode: NO_ERROR,
     partitionIndex,
-    startOffset: partition.start,
+    startOffset: kept === undefined ? partition.start : kept.offset + 1,
     lastStableOffset: partition.end,
   };
 }

@@ -1,4 +1,5 @@
 import { type ErrorCode, NO_ERROR } from '../../protocol/error-codes.js';
+import type { ReplicaKey } from '../../protocol/messages/replica-key.js';
 import {
   encodeStreamFetchResponseHead,
   type StreamFetchRequest,
@@ -50,6 +51,16 @@ export class RecordStream implements PartitionWatcher {
     this.id = options.id;
     this.#options = options;
     this.#fetchSize = new FetchSize(options.request.maxBytes);
+  }
+
+  /** Who reads, if it wants its offsets kept. */
+  get consumerId(): string | null {
+    return this.#options.request.consumerId;
+  }
+
+  get replicaId(): ReplicaKey {
+    const { topic, index } = this.#options.partition;
+    return { topic, partition: index };
   }
 
   /** Begins to send, through `chain` when the request named SmartModules. */

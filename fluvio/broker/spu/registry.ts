@@ -1,4 +1,5 @@
 import { withApiVersions } from '../net/api-versions.js';
+import { deleteConsumerOffset, fetchConsumerOffsets, updateConsumerOffset } from './consumer-offsets.js';
 import { fetchOffsets } from './fetch-offsets.js';
 import { produce } from './produce.js';
 import { streamFetch } from './stream-fetch.js';
@@ -8,6 +9,14 @@ import { updateOffsets } from './update-offsets.js';
 const PLATFORM_VERSION = '0.0.0';
 
 export const spuRegistry = withApiVersions(
-  [produce, fetchOffsets, streamFetch, updateOffsets],
+  [
+    produce,
+    fetchOffsets,
+    streamFetch,
+    updateOffsets,
+    updateConsumerOffset,
+    deleteConsumerOffset,
+    fetchConsumerOffsets,
+  ],
   PLATFORM_VERSION,
 );

@@ -1,11 +1,13 @@
 import type { SmartModuleEngine } from '../engine/engine.js';
 import type { Connection } from '../net/connection.js';
+import type { ConsumerOffsets } from '../state/consumer-offsets.js';
 import type { Partition } from '../state/partition.js';
 import type { RecordStream } from './record-stream.js';
 
 /** What the SPU's requests need of the broker. */
 export interface SpuState {
   readonly engine: SmartModuleEngine;
+  readonly consumers: ConsumerOffsets;
   partition(topic: string, index: number): Partition | undefined;
   /** The WebAssembly of a SmartModule by its name. */
   smartModule(name: string): Uint8Array | undefined;

@@ -6,10 +6,12 @@ import { type SmartModuleSpec, smartModuleCodec } from '../../protocol/objects/s
 import type { SpuSpec } from '../../protocol/objects/spu.js';
 import { type TopicSpec, topicCodec } from '../../protocol/objects/topic.js';
 import type { Metadata } from '../../protocol/objects/typed-object.js';
+import { ConsumerOffsets } from './consumer-offsets.js';
 import { Feed } from './feed.js';
 import { ObjectFiles } from './object-files.js';
 import type { Partition } from './partition.js';
 import { loadSpec, type StoredSpec, storeSpec } from './stored-spec.js';
+import { CONSUMER_OFFSET_SPEC, CONSUMER_OFFSET_TOPIC } from './system-topic.js';
 import { logFolder, Topic } from './topic.js';
 
 export interface ClusterOptions {
@@ -31,6 +33,7 @@ export class Cluster {
   readonly partitionFeed = new Feed<'Partition'>();
   readonly spuFeed = new Feed<'SPU'>();
   readonly smartModuleFeed = new Feed<'SmartModule'>();
+  readonly consumers: ConsumerOffsets;
   readonly #options: ClusterOptions;
   readonly #logs: string;
   readonly #topicFiles: ObjectFiles<StoredTopic>;
@@ -55,6 +58,9 @@ export class Cluster {
       this.#openTopic(name, stored.id, loadSpec(topicCodec, stored));
     }
     this.#removeStrayLogs();
+    this.consumers = new ConsumerOffsets(join(options.dataDir, 'consumers'));
+    if (!this.#topics.has(CONSUMER_OFFSET_TOPIC))
+      this.createTopic(CONSUMER_OFFSET_TOPIC, CONSUMER_OFFSET_SPEC);
   }
 
   get spuId(): number {
@@ -127,6 +133,7 @@ export class Cluster {
     this.partitionFeed.publish(partitions.map((gone) => ({ change: 'delete', metadata: gone })));
     this.topicFeed.publish([{ change: 'delete', metadata }]);
     topic.delete();
+    this.consumers.deleteTopic(topic.name);
     rmSync(join(this.#logs, logFolder(topic.name, topic.id)), { recursive: true, force: true });
   }
 

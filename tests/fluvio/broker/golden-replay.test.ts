@@ -11,8 +11,8 @@ import type { AdminWatchResponse } from '../../../fluvio/protocol/messages/admin
 import { type CapturedFrame, captures, decodeAnswer, framesOf, Replay } from './captured-session.js';
 import { comparable, watched } from './comparable.js';
 
-/** Consumer offsets are missing (`GAPS.md`), and the records of `pages` are in no capture. */
-const LEFT_OUT = /consumer|pages/;
+/** Its records are in no capture. */
+const LEFT_OUT = /pages/;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'replay-'));
 let broker: Broker;
