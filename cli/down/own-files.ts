@@ -10,10 +10,11 @@ const FILES: readonly RegExp[] = [
 const BROKER_FILES: readonly RegExp[] = [
   /^broker\.json(\.\d+)?$/,
   /^broker\/broker\.(lock|log|log\.old)$/,
-  /^broker\/(topics|smartmodules)\/[^/]+\.json(\.new)?$/,
+  // Topics, SmartModules and whatever else is kept as an object a file (fluvio/broker/state/object-files.ts).
+  /^broker\/[a-z]+\/[^/]+\.json(\.new)?$/,
   /^broker\/logs\/[^/]+\/\d+\/\d{20}\.log(\.orphan)?$/,
 ];
-const BROKER_FOLDERS = /^broker(\/(topics|smartmodules|logs(\/[^/]+(\/\d+)?)?))?$/;
+const BROKER_FOLDERS = /^broker(\/[a-z]+|\/logs\/[^/]+(\/\d+)?)?$/;
 const BROKER_LOCK = 'broker/broker.lock';
 
 /** Deleted after all the others: whoever holds it holds everything that goes before. */
