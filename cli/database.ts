@@ -1,5 +1,6 @@
 /** The processors' side of the database: one processor at a time, and a rebuild where the figures are of an older version. */
 import { mkdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { endOffsets, type FluvioConnection } from '../fluvio/client/index.js';
 import { acquireLock, isLocked, type Lock } from '../fluvio/lock/lock.js';
 import { runProcessors } from '../processors/run/run.js';
@@ -12,12 +13,19 @@ import { CommandError, Interrupted, UsageError } from './exit.js';
 import { count } from './render/numbers.js';
 import { startProgress } from './render/progress.js';
 
+/** `isLocked` holds a lock for an instant, so a refusal is believed only when it stays. */
+const LOCK_ATTEMPTS = 5;
+const BETWEEN_ATTEMPTS = 50;
+
 /** @throws UsageError when another processor works on this database */
-export function lockDatabase(dataDir: string): Lock {
+export async function lockDatabase(dataDir: string): Promise<Lock> {
   makeFolder(dataDir);
   const path = databasePath(dataDir);
-  const lock = acquireLock(path);
-  if (lock !== undefined) return lock;
+  for (let attempt = 1; attempt <= LOCK_ATTEMPTS; attempt++) {
+    const lock = acquireLock(path);
+    if (lock !== undefined) return lock;
+    await sleep(BETWEEN_ATTEMPTS);
+  }
   throw new UsageError(`Another processor is working on ${path}. Stop it first, or use another --data-dir.`);
 }
 

@@ -34,7 +34,7 @@ export function processCommand(context: Context): Command {
 }
 
 async function runProcess(context: Context, options: ProcessOptions): Promise<void> {
-  const lock = lockDatabase(options.dataDir);
+  const lock = await lockDatabase(options.dataDir);
   try {
     const connected = await connect(context, options);
     try {

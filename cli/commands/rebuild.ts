@@ -14,7 +14,7 @@ export function rebuildCommand(context: Context): Command {
     .description('make all figures anew from the topics; the old ones stay visible until it is done')
     .option('--yes', 'go on although the topics no longer hold everything that was counted')
     .action(async (options: RebuildOptions) => {
-      const lock = lockDatabase(options.dataDir);
+      const lock = await lockDatabase(options.dataDir);
       try {
         const { connection } = await connect(context, options);
         try {

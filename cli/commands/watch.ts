@@ -34,17 +34,55 @@ export function watchCommand(context: Context): Command {
 
 async function runWatch(context: Context, options: WatchOptions): Promise<void> {
   const target = namedTarget(options);
-  const child = isBeingProcessed(options.dataDir) ? undefined : new ProcessorChild(options);
-  if (child !== undefined && !context.stdout.isTerminal)
-    say(context, `No processor works on ${databasePath(options.dataDir)}: processing here too.`);
+  const processors = new Processors(context, options);
   const reader = new SnapshotReader(options.dataDir);
-  const frames = new Frames(reader, child, target === undefined ? 'embedded broker' : describe(target));
+  const frames = new Frames(reader, processors, target === undefined ? 'embedded broker' : describe(target));
   try {
     if (options.once === true) await printOnce(context, frames);
     else await draw(context, frames);
   } finally {
     reader.close();
-    await child?.stop();
+    await processors.stop();
+  }
+}
+
+/** Sees to it that somebody processes: another game-flow, or a child when nobody (any longer) does. */
+class Processors {
+  #child: ProcessorChild | undefined;
+
+  constructor(
+    readonly context: Context,
+    readonly options: WatchOptions,
+  ) {}
+
+  /** Who processes, in a few words. */
+  check(): string {
+    if (this.#child !== undefined && !this.#child.ended) return 'processing here';
+    if (isBeingProcessed(this.options.dataDir)) {
+      this.#child = undefined;
+      return 'processed by another game-flow';
+    }
+    if (this.#child !== undefined) throw new CommandError(this.#child.lastWord || 'The processors ended.');
+    this.#child = this.#start();
+    return 'processing here';
+  }
+
+  /** What the child has to say, when something is wrong; its greeting is not worth showing. */
+  get note(): string {
+    const word = this.#child?.lastWord ?? '';
+    return /^(Processing|Started)/.test(word) ? '' : word;
+  }
+
+  async stop(): Promise<void> {
+    await this.#child?.stop();
+  }
+
+  #start(): ProcessorChild {
+    // On a terminal the frame says it.
+    if (!this.context.stdout.isTerminal) {
+      say(this.context, `No processor works on ${databasePath(this.options.dataDir)}: processing here too.`);
+    }
+    return new ProcessorChild(this.options);
   }
 }
 
@@ -54,29 +92,22 @@ class Frames {
 
   constructor(
     readonly reader: SnapshotReader,
-    readonly child: ProcessorChild | undefined,
+    readonly processors: Processors,
     readonly where: string,
   ) {}
 
   next(): WatchFrame {
-    if (this.child?.ended === true) throw new CommandError(this.child.lastWord || 'The processors ended.');
+    const who = this.processors.check();
     const snapshot = this.reader.read();
-    const who = this.child === undefined ? 'processed by another game-flow' : 'processing here';
     return {
       title: `${this.where}, ${who}`,
       counts: snapshot?.counts,
       figures: snapshot?.figures,
       perSecond:
         snapshot === undefined ? 0 : this.#throughput.sample(performance.now(), snapshot.counts.received),
-      note: noteOf(this.child),
+      note: this.processors.note,
     };
   }
-}
-
-/** The child greets with what it does; anything else it says is worth showing. */
-function noteOf(child: ProcessorChild | undefined): string {
-  const word = child?.lastWord ?? '';
-  return /^(Processing|Started)/.test(word) ? '' : word;
 }
 
 async function draw(context: Context, frames: Frames): Promise<void> {

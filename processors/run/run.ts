@@ -100,7 +100,7 @@ class Run {
   }
 
   async #read(position: PartitionPosition, logStart: number, end: number | undefined): Promise<void> {
-    let before = position.nextOffset;
+    let before = position.received;
     try {
       const stopped = await readPartition({
         connection: this.options.connection,
@@ -111,8 +111,8 @@ class Run {
         signal: this.#ending.signal,
         isDone: () => this.#failure !== undefined || (end !== undefined && position.nextOffset >= end),
         onBatch: () => {
-          this.#taken += position.nextOffset - before;
-          before = position.nextOffset;
+          this.#taken += position.received - before;
+          before = position.received;
           this.#pace.tick();
           this.options.onProgress?.(this.#taken);
         },

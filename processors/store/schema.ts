@@ -2,9 +2,10 @@
  * The tables beside the roll-ups, and the versions a database records of itself.
  *
  * `user_version` is the shape of these tables; `fold_version` (in `meta`) says what the roll-ups mean. An older
- * shape is migrated step by step where a step exists; an older fold is rebuilt from the log; newer is refused.
+ * shape is migrated step by step where a step exists; an older fold, or other window sizes, are rebuilt from the log;
+ * newer is refused.
  */
-import { FOLD_VERSION, ROLLUPS } from '../rollups/index.js';
+import { FOLD_VERSION, ROLLUPS, WINDOWS } from '../rollups/index.js';
 import { StoreError } from './errors.js';
 import type { Db } from './open.js';
 import { rollupDdl } from './rollup-table.js';
@@ -96,21 +97,23 @@ export function schemaState(db: Db, path: string): SchemaState {
     const message = `${path} was written by a newer game-flow (schema ${version}, folds ${fold}; this one knows ${SCHEMA_VERSION} and ${FOLD_VERSION}). Upgrade game-flow, or use another --data-dir.`;
     throw new StoreError('DATABASE_NEWER', message);
   }
-  return version === SCHEMA_VERSION && fold === FOLD_VERSION ? 'current' : 'outdated';
+  return version === SCHEMA_VERSION && hasSameFolds(db) ? 'current' : 'outdated';
 }
 
 /** Makes all tables in an empty database. */
 export function createSchema(db: Db): void {
   db.transaction(() => {
     for (const statement of [...TABLES, ...ROLLUPS.flatMap(rollupDdl)]) db.exec(statement);
-    db.prepare('INSERT INTO meta VALUES (?, ?)').run('fold_version', String(FOLD_VERSION));
+    const insert = db.prepare('INSERT INTO meta VALUES (?, ?)');
+    insert.run('fold_version', String(FOLD_VERSION));
+    insert.run('windows', JSON.stringify(WINDOWS));
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   })();
 }
 
 /** Brings an older shape up to date where every step is known and the folds are the same; says whether it did. */
 export function migrate(db: Db): boolean {
-  if (foldVersion(db) !== FOLD_VERSION) return false;
+  if (!hasSameFolds(db)) return false;
   let version = db.pragma('user_version', { simple: true }) as number;
   while (version < SCHEMA_VERSION) {
     const step = MIGRATIONS[version];
@@ -128,10 +131,16 @@ function hasTable(db: Db, name: string): boolean {
   return db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name) !== undefined;
 }
 
+/** Whether the rows mean what this version's folds would make of the same events. */
+function hasSameFolds(db: Db): boolean {
+  return foldVersion(db) === FOLD_VERSION && meta(db, 'windows') === JSON.stringify(WINDOWS);
+}
+
 function foldVersion(db: Db): number {
-  if (!hasTable(db, 'meta')) return 0;
-  const row = db.prepare("SELECT value FROM meta WHERE name = 'fold_version'").get() as
-    | { value: string }
-    | undefined;
-  return Number(row?.value ?? 0);
+  return Number(meta(db, 'fold_version') ?? 0);
+}
+
+function meta(db: Db, name: string): string | undefined {
+  if (!hasTable(db, 'meta')) return undefined;
+  return db.prepare('SELECT value FROM meta WHERE name = ?').pluck().get(name) as string | undefined;
 }
