@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConsumeOptions } from '../../../cli/consume/flags.js';
 import { createPrinter } from '../../../cli/consume/printer.js';
 import { type PlainRecord, recordBatch } from '../../support/record-batch.js';
-import { fakeOutput } from '../fake-context.js';
+import { fakeOutput } from '../fake-output.js';
 
 function printed(options: Partial<ConsumeOptions>, records: PlainRecord[], isTerminal = false): string {
   const printer = createPrinter({ dataDir: 'x', ...options }, fakeOutput(isTerminal));
