@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly onGap: 'stop' | 'skip';
   readonly signal: AbortSignal;
   /** Ends to read up to (exclusive), from `endOffsets`; without them the run goes on until it is stopped. */
-  readonly until?: readonly PartitionEnd[];
+  readonly until?: readonly PartitionEnd[] | undefined;
   /** Told after every batch: records taken in by this run. */
   readonly onProgress?: (taken: number) => void;
   /** Told when a partition cannot go on. */
