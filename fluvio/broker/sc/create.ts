@@ -41,6 +41,11 @@ export const create = answering({
 function createTopic(cluster: Cluster, name: string, spec: TopicSpec, dryRun: boolean): AdminCreateResponse {
   const refusal = refuseTopic(cluster, name, spec);
   if (refusal !== undefined) return refusal;
-  if (!dryRun) cluster.createTopic(name, spec);
+  if (dryRun) return done(name);
+  try {
+    cluster.createTopic(name, spec);
+  } catch (error) {
+    return refused(name, { code: 'TopicNotProvisioned' }, `error: ${(error as Error).message}`);
+  }
   return done(name);
 }

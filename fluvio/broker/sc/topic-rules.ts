@@ -11,7 +11,7 @@ const LEAST_SEGMENT_BYTES = 1024;
 const LEAST_PARTITION_BYTES = 2048;
 const DEFAULT_SEGMENT_BYTES = 1_073_741_824;
 /** Each partition keeps a file open; a slip of the finger should not take all that there are. */
-const MOST_PARTITIONS = 1000;
+export const MOST_PARTITIONS = 1000;
 
 /** Why a topic cannot be made, with Fluvio's codes and words and in its order, or undefined when it can. */
 export function refuseTopic(cluster: Cluster, name: string, spec: TopicSpec): AdminStatus | undefined {

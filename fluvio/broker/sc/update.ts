@@ -7,6 +7,7 @@ import {
 import { answering } from '../net/registry.js';
 import { done, refused } from './admin-answer.js';
 import type { ScSession } from './session.js';
+import { MOST_PARTITIONS } from './topic-rules.js';
 
 /** AdminUpdate: more partitions for a topic (Fluvio: `topic/update/add_partition.rs`). */
 export const update = answering({
@@ -23,8 +24,16 @@ export const update = answering({
     if (action.kind !== 'addPartition' || replicas.kind !== 'computed') {
       return refused(key, { code: 'TopicInvalidReplicaType' }, 'invalid replica type');
     }
-    const spec = { ...topic.spec, replicas: { ...replicas, partitions: replicas.partitions + action.count } };
-    cluster.extendTopic(topic, spec);
+    const count = replicas.partitions + action.count;
+    if (count > MOST_PARTITIONS) {
+      return refused(key, { code: 'TopicInvalidConfiguration' }, `at most ${MOST_PARTITIONS} partitions`);
+    }
+    const spec = { ...topic.spec, replicas: { ...replicas, partitions: count } };
+    try {
+      cluster.extendTopic(topic, spec);
+    } catch (error) {
+      return refused(key, { code: 'TopicNotProvisioned' }, `error: ${(error as Error).message}`);
+    }
     return done(key);
   },
 });

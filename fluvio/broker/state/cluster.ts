@@ -109,16 +109,24 @@ export class Cluster {
     return spec === undefined ? undefined : gunzipSync(spec.wasm.payload);
   }
 
+  /** Throws when the disk, or the number of open files, does not allow it, and then has made nothing. */
   createTopic(name: string, spec: TopicSpec): void {
     const id = randomBytes(4).toString('hex');
-    const topic = this.#openTopic(name, id, spec);
     this.#topicFiles.save(name, { id, ...storeSpec(topicCodec, spec) });
-    this.#publishTopic(topic, topic.partitions);
+    try {
+      const topic = this.#openTopic(name, id, spec);
+      this.#publishTopic(topic, topic.partitions);
+    } catch (error) {
+      this.#topicFiles.remove(name);
+      rmSync(join(this.#logs, logFolder(name, id)), { recursive: true, force: true });
+      throw error;
+    }
   }
 
-  /** Replaces a topic's spec by one with more partitions. */
+  /** Replaces a topic's spec by one with more partitions. Throws as {@link createTopic} does. */
   extendTopic(topic: Topic, spec: TopicSpec): void {
     const added = topic.extend(spec);
+    // Saved last: partitions on disk that no spec names are empty, and are found again by the next one that does.
     this.#topicFiles.save(topic.name, { id: topic.id, ...storeSpec(topicCodec, spec) });
     this.#publishTopic(topic, added);
   }

@@ -38,7 +38,7 @@ export class Topic {
     this.name = options.name;
     this.id = options.id;
     this.#spec = options.spec;
-    this.#openPartitions();
+    this.#openPartitions(options.spec);
   }
 
   get spec(): TopicSpec {
@@ -47,8 +47,9 @@ export class Topic {
 
   /** Replaces the spec by one with at least as many partitions; returns the new ones. */
   extend(spec: TopicSpec): Partition[] {
+    const added = this.#openPartitions(spec);
     this.#spec = spec;
-    return this.#openPartitions();
+    return added;
   }
 
   get metadata(): Metadata<'Topic'> {
@@ -90,18 +91,26 @@ export class Topic {
     for (const partition of this.partitions) partition.delete();
   }
 
-  #openPartitions(): Partition[] {
-    const { logs, onChange, onDamage } = this.#options;
-    const limits = limitsOf(this.#spec);
+  /** Opens all of the partitions that are not open yet, or none of them. */
+  #openPartitions(spec: TopicSpec): Partition[] {
     const added: Partition[] = [];
-    for (let index = this.partitions.length; index < partitionCount(this.#spec); index++) {
-      const directory = join(logs, logFolder(this.name, this.id), String(index));
-      const log = PartitionLog.open(directory, limits, onDamage);
-      const { compressionType } = this.#spec;
-      added.push(new Partition({ topic: this.name, index, log, compressionType, onChange }));
+    try {
+      for (let index = this.partitions.length; index < partitionCount(spec); index++) {
+        added.push(this.#openPartition(index, spec));
+      }
+    } catch (error) {
+      for (const partition of added) partition.close();
+      throw error;
     }
     this.partitions.push(...added);
     return added;
+  }
+
+  #openPartition(index: number, spec: TopicSpec): Partition {
+    const { logs, onChange, onDamage } = this.#options;
+    const directory = join(logs, logFolder(this.name, this.id), String(index));
+    const log = PartitionLog.open(directory, limitsOf(spec), onDamage);
+    return new Partition({ topic: this.name, index, log, compressionType: spec.compressionType, onChange });
   }
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -95,6 +95,19 @@ describe('requests that are refused', () => {
     });
     await createTopic(broker, 'zipped', 1, { ...DEFAULT_STORAGE_POLICY, compressionType: 'gzip' });
     expect(await produce(broker, 'zipped', ['a'])).toMatchObject({ errorCode: { code: 'CompressionError' } });
+  });
+
+  it('a topic for which the disk has no place, and nothing of it stays', async () => {
+    writeFileSync(join(root, 'data', 'logs.away'), '');
+    renameSync(join(root, 'data', 'logs'), join(root, 'moved'));
+    renameSync(join(root, 'data', 'logs.away'), join(root, 'data', 'logs'));
+    expect(await createTopic(broker, 'placeless')).toMatchObject({
+      errorCode: { code: 'TopicNotProvisioned' },
+    });
+    expect(await offsetsOf(broker, 'placeless')).toMatchObject({ errorCode: { code: 'PartitionNotLeader' } });
+    rmSync(join(root, 'data', 'logs'));
+    renameSync(join(root, 'moved'), join(root, 'data', 'logs'));
+    expect(await createTopic(broker, 'placeless')).toMatchObject({ errorCode: { code: 'None' } });
   });
 
   it('a batch larger than a segment', async () => {
