@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ensureTopics, type FluvioConnection, type ReconnectNotice } from '../../../fluvio/client/index.js';
 import { readRecords, recordsOf, TestCluster } from './cluster.js';
@@ -96,6 +97,21 @@ describe('a producer', () => {
     expect(ahead).toBeGreaterThan(20);
     await Promise.all(sends);
     expect((await producer.flush()).certain).toBe(20_000);
+  });
+});
+
+describe('a native client that crashes', () => {
+  it('is replaced: what was not certain is sent again, and readers go on', async () => {
+    const connection = await cluster.open();
+    await ensureTopics(connection, [{ name: 'crash', partitions: 1 }]);
+    const reading = readRecords(connection, 'crash', 0, 10);
+    const producer = connection.producer('crash');
+    await producer.send(numbered(0, 10));
+    (connection as unknown as { process: { child: ChildProcess } }).process.child.kill('SIGKILL');
+    const { certain } = await producer.flush();
+    expect(certain).toBe(10);
+    const values = (await reading).map(({ value }) => value.toString());
+    expect(new Set(values)).toEqual(new Set(numbered(0, 10).map(({ value }) => value)));
   });
 });
 
