@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -126,10 +126,25 @@ describe('requests that are refused', () => {
     expect(await fetchOnce(broker, 'short', 5)).toMatchObject({ errorCode: { code: 'Other', message } });
   });
 
+  it('a stream that starts before what is kept', async () => {
+    const storage = { segmentSize: 2048, maxPartitionSize: null };
+    await createTopic(broker, 'aged', 1, { ...DEFAULT_STORAGE_POLICY, storage });
+    for (const value of ['a', 'b']) await produce(broker, 'aged', [value.repeat(1500)]);
+    await broker.close();
+    const logs = join(root, 'data', 'logs');
+    const folder = readdirSync(logs).find((entry) => entry.startsWith('aged'))!;
+    rmSync(join(logs, folder, '0', '00000000000000000000.log'));
+    broker = await start(join(root, 'data'));
+    expect(await offsetsOf(broker, 'aged')).toMatchObject({ startOffset: 1, lastStableOffset: 2 });
+    const errorCode = { code: 'OffsetEvicted', offset: 0, nextAvailable: 1 };
+    expect(await fetchOnce(broker, 'aged', 0)).toMatchObject({ errorCode });
+    expect(await fetchOnce(broker, 'aged', 1)).toMatchObject({ logStartOffset: 1, highWatermark: 2 });
+  });
+
   it('a SmartModule whose call does not return', async () => {
     await createTopic(broker, 'stuck');
     await produce(broker, 'stuck', ['a']);
-    const { errorCode } = await fetchOnce(broker, 'stuck', 0, LOOPS_FOR_EVER);
+    const { errorCode } = await fetchOnce(broker, 'stuck', 0, { module: LOOPS_FOR_EVER });
     expect(errorCode).toMatchObject({
       code: 'Other',
       message: expect.stringContaining('did not return within 200 ms'),

@@ -49,8 +49,13 @@ export async function createTopic(
   return decodeAdminCreateResponse(answer, 19);
 }
 
-export async function produce(broker: Broker, topic: string, values: readonly string[], partitionIndex = 0) {
+/** One batch of records without keys. */
+export function produce(broker: Broker, topic: string, values: readonly string[], partitionIndex = 0) {
   const records = encodeBatch(values.map((value) => ({ key: null, value: Buffer.from(value) })));
+  return produceBatches(broker, topic, records, partitionIndex);
+}
+
+export async function produceBatches(broker: Broker, topic: string, records: Buffer, partitionIndex: number) {
   const topics = [{ name: topic, partitions: [{ partitionIndex, records }] }];
   const request = { transactionalId: null, acks: 1, timeoutMs: 1000, topics, smartmodules: [] };
   const answer = await ask(broker.spuAddress, PRODUCE_API, 23, (to) => encodeProduceRequest(to, request, 23));
@@ -66,7 +71,12 @@ export async function offsetsOf(broker: Broker, topic: string, partition = 0) {
 }
 
 /** The first response of a stream from `fetchOffset` on. */
-export async function fetchOnce(broker: Broker, topic: string, fetchOffset: number, module?: Uint8Array) {
+export async function fetchOnce(
+  broker: Broker,
+  topic: string,
+  fetchOffset: number,
+  { partition = 0, module }: { partition?: number; module?: Uint8Array } = {},
+) {
   const wasm = { kind: 'predefined', name: 'module' } as const;
   const invocation = {
     wasm,
@@ -78,7 +88,7 @@ export async function fetchOnce(broker: Broker, topic: string, fetchOffset: numb
   const smartmodules = module === undefined ? [] : [invocation];
   const request = {
     topic,
-    partition: 0,
+    partition,
     fetchOffset,
     maxBytes: 1 << 20,
     isolation: 'readUncommitted',
