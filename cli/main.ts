@@ -56,11 +56,12 @@ function outputOf(stream: NodeJS.WriteStream): Output {
     get isTerminal() {
       return stream.isTTY === true;
     },
+    // A pseudo-terminal without a size reports 0.
     get columns() {
-      return stream.columns ?? 80;
+      return stream.columns || 80;
     },
     get rows() {
-      return stream.rows ?? 24;
+      return stream.rows || 24;
     },
   };
 }

@@ -19,7 +19,6 @@ export function createProgram(context: Context): Command {
   const program = new Command('game-flow')
     .description('Live, exactly-once analytics for game telemetry on Fluvio.')
     .version(packageVersion())
-    .showHelpAfterError('Run with --help to see what is possible.')
     .addHelpText(
       'after',
       `
@@ -47,6 +46,7 @@ Two terminals, nothing else to start:
 
 /** Errors and help go through the context, and a wrong use throws instead of ending the process. */
 function configured(command: Command, context: Context): Command {
+  command.showHelpAfterError('Run with --help to see what is possible.');
   command.exitOverride().configureOutput({
     writeOut: (text) => context.stdout.write(text),
     writeErr: (text) => context.stderr.write(text),
