@@ -7,6 +7,8 @@ const CONGESTED_BYTES = 4 * 1024 * 1024;
 /** Requests that have come while an earlier one is still being handled; beyond this the socket waits. */
 const QUEUED_REQUESTS = 32;
 
+const KEEP_ALIVE_MS = 60_000;
+
 /** Handles one request frame; a promise holds up the next request of the connection, as on a real server. */
 export type HandleFrame = (frame: Buffer) => void | Promise<void>;
 
@@ -29,6 +31,8 @@ export class Connection {
     this.#socket = socket;
     this.#onTraffic = onTraffic;
     socket.setNoDelay(true);
+    // A client whose machine is gone must not count as connected for ever.
+    socket.setKeepAlive(true, KEEP_ALIVE_MS);
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
     socket.on('drain', () => this.#drained());
     // The reason does not matter: 'close' always follows.
