@@ -2,78 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ARROWS, OUTSIDE, partOf } from './arrows.js';
 import { findCycle } from './cycles.js';
+import { codeWords, document, section, tableRows } from './markdown.js';
 import { type Import, ROOT, type SourceFile, sourceFiles } from './source-files.js';
 
-/**
- * What each part may import of the others. The longest prefix of a path is its part; `types` stands for
- * `import type` alone, which is gone at run time. Tests are free, but for the rules further below.
- */
-const ARROWS: Readonly<
-  Record<string, { readonly code?: readonly string[]; readonly types?: readonly string[] }>
-> = {
-  schemas: {},
-  generator: { code: ['schemas'] },
-  'fluvio/protocol': {},
-  'fluvio/smartmodules': {},
-  'fluvio/lock': {},
-  // The door does not speak the protocol: `@fluvio/client` does.
-  'fluvio/client': {},
-  'fluvio/broker': { code: ['fluvio/protocol'] },
-  // The broker's process, seen from outside: it starts, finds and stops it.
-  'fluvio/broker/lifecycle': { code: ['fluvio/lock'], types: ['fluvio/client'] },
-  'fluvio/broker/main.ts': { code: ['fluvio/broker', 'fluvio/broker/lifecycle'] },
-  'processors/rollups': { code: ['schemas'] },
-  'processors/verdict': { code: ['schemas'], types: ['fluvio/client'] },
-  'processors/store': { code: ['schemas', 'processors/rollups'] },
-  'processors/duplicates': { types: ['processors/store'] },
-  processors: {
-    code: [
-      'schemas',
-      'fluvio/client',
-      'processors/rollups',
-      'processors/verdict',
-      'processors/store',
-      'processors/duplicates',
-    ],
-  },
-  cli: {
-    code: [
-      'schemas',
-      'generator',
-      'fluvio/client',
-      'fluvio/lock',
-      'fluvio/broker/lifecycle',
-      'processors',
-      'processors/rollups',
-      'processors/store',
-    ],
-  },
-  bench: {
-    code: [
-      'schemas',
-      'generator',
-      'fluvio/client',
-      'fluvio/broker/lifecycle',
-      'processors',
-      'processors/rollups',
-      'processors/store',
-      'processors/verdict',
-    ],
-  },
-};
-
-/** Modules of Node and packages, where a part's are few. `fluvio/protocol` never opens a socket or a file. */
-const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
-  schemas: ['ajv-formats/dist/formats.js'],
-  generator: ['node:crypto'],
-  'fluvio/protocol': ['node:buffer', 'node:zlib', 'fzstd', 'lz4js', 'snappyjs'],
-  'fluvio/smartmodules': [],
-  'processors/rollups': [],
-  'processors/verdict': ['node:buffer'],
-};
-
-const PARTS = Object.keys(ARROWS).sort((a, b) => b.length - a.length);
 const files = sourceFiles();
 const sources = files.filter(({ path }) => partOf(path) !== undefined);
 const product = sources.filter(({ path }) => path.endsWith('.ts'));
@@ -82,6 +15,20 @@ describe('the arrows of imports', () => {
   it('every source belongs to a part', () => {
     const homeless = files.filter(({ path }) => partOf(path) === undefined && !path.startsWith('tests/'));
     expect(homeless.map(({ path }) => path)).toEqual(['vitest.config.ts']);
+  });
+
+  it('are drawn in docs/architecture.md', () => {
+    const rows = tableRows(section(document('docs/architecture.md'), '## Where things are'));
+    const drawn = rows.map(([folder = '', , mayImport = '']) => [
+      codeWords(folder)[0]!.replace(/\/$/, ''),
+      codeWords(mayImport).sort(),
+    ]);
+    const held = Object.entries(ARROWS).map(([part, { code = [], types = [] }]) => [
+      part,
+      [...code, ...types].sort(),
+    ]);
+    const isFolder = ([part]: unknown[]) => !String(part).endsWith('.ts') && part !== 'tests';
+    expect(Object.fromEntries(drawn.filter(isFolder))).toEqual(Object.fromEntries(held.filter(isFolder)));
   });
 
   it('point one way', () => {
@@ -182,11 +129,6 @@ describe('files are small', () => {
     expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
   });
 });
-
-/** The part that a path belongs to; a folder's name counts only as a whole. */
-function partOf(path: string): string | undefined {
-  return PARTS.find((part) => path === part || path.startsWith(`${part}/`));
-}
 
 function violations(
   of: readonly SourceFile[],

@@ -1,0 +1,82 @@
+/**
+ * What each part may import of the others, as docs/architecture.md has it ("Where things are"). The longest prefix of a
+ * path is its part; `types` stands for `import type` alone, which is gone at run time. Tests are free, but for the rules
+ * in imports.test.ts.
+ */
+export const ARROWS: Readonly<Record<string, Arrows>> = {
+  schemas: {},
+  generator: { code: ['schemas'] },
+  'fluvio/protocol': {},
+  'fluvio/smartmodules': {},
+  'fluvio/lock': {},
+  // The door does not speak the protocol: `@fluvio/client` does.
+  'fluvio/client': {},
+  'fluvio/broker': { code: ['fluvio/protocol'] },
+  // The broker's process, seen from outside: it starts, finds and stops it.
+  'fluvio/broker/lifecycle': { code: ['fluvio/lock'], types: ['fluvio/client'] },
+  // The one file that is of both worlds: the broker's own process.
+  'fluvio/broker/main.ts': { code: ['fluvio/broker', 'fluvio/broker/lifecycle'] },
+  'processors/rollups': { code: ['schemas'] },
+  'processors/verdict': { code: ['schemas'], types: ['fluvio/client'] },
+  'processors/store': { code: ['schemas', 'processors/rollups'] },
+  'processors/duplicates': { types: ['processors/store'] },
+  processors: {
+    code: [
+      'schemas',
+      'fluvio/client',
+      'processors/duplicates',
+      'processors/rollups',
+      'processors/store',
+      'processors/verdict',
+    ],
+  },
+  cli: {
+    code: [
+      'schemas',
+      'generator',
+      'fluvio/broker/lifecycle',
+      'fluvio/client',
+      'fluvio/lock',
+      'processors',
+      'processors/rollups',
+      'processors/store',
+    ],
+  },
+  bench: {
+    code: [
+      'schemas',
+      'generator',
+      'fluvio/broker/lifecycle',
+      'fluvio/client',
+      'processors',
+      'processors/rollups',
+      'processors/store',
+      'processors/verdict',
+    ],
+  },
+};
+
+export interface Arrows {
+  readonly code?: readonly string[];
+  readonly types?: readonly string[];
+}
+
+/**
+ * Modules of Node and packages, where a part's are few. `fluvio/protocol` never opens a socket or a file; generator and
+ * roll-ups have no clock that they could ask by way of a module.
+ */
+export const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
+  schemas: ['ajv-formats/dist/formats.js'],
+  generator: ['node:crypto'],
+  'fluvio/protocol': ['node:buffer', 'node:zlib', 'fzstd', 'lz4js', 'snappyjs'],
+  'fluvio/smartmodules': [],
+  'processors/rollups': [],
+  'processors/verdict': ['node:buffer'],
+};
+
+const PARTS = Object.keys(ARROWS).sort((a, b) => b.length - a.length);
+
+/** The part that a path belongs to; a folder's name counts only as a whole. */
+export function partOf(path: string): string | undefined {
+  return PARTS.find((part) => path === part || path.startsWith(`${part}/`));
+}
