@@ -9,6 +9,9 @@ import {
 import { type Context, say } from './context.js';
 import { type CommonOptions, namedTarget } from './options.js';
 
+/** How long after Ctrl-C Fluvio may take to acknowledge what is on its way, ms. */
+const LAST_ANSWER_WITHIN = 3000;
+
 export interface Connected {
   readonly connection: FluvioConnection;
   readonly target: FluvioTarget;
@@ -24,7 +27,7 @@ export async function connect(
 ): Promise<Connected> {
   const named = namedTarget(options);
   if (named !== undefined)
-    return { connection: await openFluvio(named, fluvio), target: named, where: describe(named) };
+    return { connection: await open(context, named, fluvio), target: named, where: describe(named) };
   const { target, started } = await ensureCluster(options.dataDir);
   const where = `${describe(target)} (embedded broker)`;
   if (started) {
@@ -33,7 +36,22 @@ export async function connect(
       `Started the embedded broker at ${describe(target)}; it stops after ten idle minutes, or with \`game-flow down\`.`,
     );
   }
-  return { connection: await openFluvio(target, fluvio), target, where };
+  return { connection: await open(context, target, fluvio), target, where };
+}
+
+/** A cluster that has gone away does not keep Ctrl-C waiting: what still waits for it then fails as CLOSED. */
+async function open(
+  { signal }: Context,
+  target: FluvioTarget,
+  fluvio: FluvioOptions,
+): Promise<FluvioConnection> {
+  const connection = await openFluvio(target, fluvio);
+  const closeSoon = () => {
+    setTimeout(() => void connection.close(), LAST_ANSWER_WITHIN).unref();
+  };
+  if (signal.aborted) closeSoon();
+  else signal.addEventListener('abort', closeSoon, { once: true });
+  return connection;
 }
 
 export function describe(target: FluvioTarget): string {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { once } from 'node:events';
 import type { Context, Output } from './context.js';
-import { exitCodeOf, sentenceOf } from './failure.js';
+import { afterInterruption, exitCodeOf, sentenceOf } from './failure.js';
 /** The `game-flow` command: the only place that touches the console, the signals and the exit code. */
 import { createProgram } from './program.js';
 
@@ -33,7 +33,8 @@ const context: Context = {
 let code = 0;
 try {
   await createProgram(context).parseAsync(process.argv);
-} catch (error) {
+} catch (thrown) {
+  const error = interruption.signal.aborted ? afterInterruption(thrown) : thrown;
   code = exitCodeOf(error);
   const sentence = sentenceOf(error, process.env.GAME_FLOW_DEBUG !== undefined);
   if (sentence !== '') process.stderr.write(`${sentence}\n`);
