@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually, type RunningBroker, type RunningCommand, Workplace } from '../support/command-line.js';
+import { allFigures, type Figures, withoutReceived } from '../support/figures.js';
+
+const EVENTS = 60_000;
+const GENERATE = [
+  ...['generate', '--count', String(EVENTS), '--seed', 'kill', '--start', '2024-11-01T00:00:00Z'],
+  ...['--duplicates', '0.02', '--late', '0.05'],
+];
+
+const undisturbed = new Workplace();
+let broker: RunningBroker;
+let cluster: string;
+let figures: Figures;
+
+beforeAll(async () => {
+  broker = await undisturbed.startBroker();
+  cluster = `127.0.0.1:${broker.scPort}`;
+  await undisturbed.succeed(GENERATE);
+  await undisturbed.succeed(['process', '--until-caught-up']);
+  figures = await allFigures(undisturbed);
+}, 40_000);
+
+afterAll(() => undisturbed.end());
+
+describe('kill -9 of the processors', () => {
+  const place = new Workplace();
+  afterAll(() => place.end());
+
+  it('in the middle of their work, time and again, changes no figure', async () => {
+    const process = ['process', '--until-caught-up', '--cluster', cluster];
+    let seen = 0;
+    for (let kills = 0; kills < 5 && seen < EVENTS * 0.9; kills++) {
+      const running = place.start(process);
+      await committedMoreThan(place, seen, running);
+      await pause(Math.random() * 40);
+      running.kill();
+      await running.ended;
+      seen = committed(place);
+    }
+    expect(seen).toBeGreaterThan(0);
+    await place.untilNothingRuns();
+    await place.succeed(process);
+    expect(await allFigures(place)).toEqual(figures);
+  }, 40_000);
+});
+
+describe('kill -9 of the broker', () => {
+  const place = new Workplace();
+  afterAll(() => place.end());
+
+  it('and of who sends, in the middle of a send, and the same sent again: the same figures', async () => {
+    const ports = await place.startBroker();
+    for (let kills = 0; kills < 2; kills++) {
+      const sending = place.start(GENERATE);
+      await sending.said(/Sending to/);
+      await pause(100 + Math.random() * 400);
+      const { pid } = await place.broker();
+      process.kill(pid, 'SIGKILL');
+      sending.kill();
+      await sending.ended;
+      expect((await place.run(['cluster', 'status'])).stdout).toMatch(/it ended without a word/);
+      await place.startBroker(ports);
+    }
+    await place.succeed(GENERATE);
+    await place.succeed(['process', '--until-caught-up']);
+    expect(withoutReceived(await allFigures(place))).toEqual(withoutReceived(figures));
+  }, 40_000);
+
+  it('under a sender and processors that live on: they find it again, and the figures are the same', async () => {
+    const other = new Workplace();
+    const ports = await other.startBroker();
+    const processing = other.start(['process']);
+    await processing.said(/Processing the topics/);
+    const sending = other.start(GENERATE);
+    await sending.said(/Sending to/);
+    await pause(Math.random() * 400);
+    process.kill(ports.pid, 'SIGKILL');
+    await other.startBroker(ports);
+    const { code, stderr } = await sending.ended;
+    expect(stderr).toMatch(/60,000 events acknowledged/);
+    expect(code).toBe(0);
+    await eventually(async () => {
+      const topics = await other.stats('topics');
+      const accepted = topics.reduce((sum, row) => sum + Number(row.accepted), 0);
+      return accepted === figures.topics.reduce((sum, row) => sum + Number(row.accepted), 0);
+    }, 20_000);
+    processing.interrupt();
+    expect((await processing.ended).code).toBe(130);
+    expect(withoutReceived(await allFigures(other))).toEqual(withoutReceived(figures));
+    await other.end();
+  }, 60_000);
+});
+
+/** Resolves when a commit has gone beyond `count` records, or when the command has ended. */
+async function committedMoreThan(place: Workplace, count: number, running: RunningCommand): Promise<void> {
+  let over = false;
+  void running.ended.then(() => {
+    over = true;
+  });
+  await eventually(() => over || committed(place) > count, 20_000);
+}
+
+function committed(place: Workplace): number {
+  const file = join(place.dataDir, 'game-flow.db');
+  if (!existsSync(file)) return 0;
+  try {
+    const db = new Database(file, { readonly: true, timeout: 5000 });
+    try {
+      return Number(db.prepare('SELECT sum(received) FROM partitions').pluck().get() ?? 0);
+    } finally {
+      db.close();
+    }
+  } catch {
+    // Its tables are still being made.
+    return 0;
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
