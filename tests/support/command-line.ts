@@ -154,10 +154,18 @@ export class Workplace {
     });
   }
 
+  /** The same, except for the broker, which is to stay. */
+  async untilNothingRunsBut({ pid }: RunningBroker, ms = 5000): Promise<void> {
+    const others = () => this.processes().filter((line) => !line.startsWith(`${pid} `));
+    await eventually(() => others().length === 0, ms).catch(() => {
+      throw new Error(`still running:\n${others().join('\n')}`);
+    });
+  }
+
   /** To be called when the tests are over. */
   async end(): Promise<void> {
     try {
-      await this.succeed(['cluster', 'stop']);
+      await this.succeed(['down']);
       await this.untilNothingRuns();
     } finally {
       process.off('exit', this.#endAll);
