@@ -14,6 +14,7 @@ export type FluvioErrorCode =
   | 'OFFSET_EVICTED'
   | 'OFFSET_PAST_END'
   | 'GAP'
+  | 'LOG_CHANGED'
   | 'RECORD_TOO_LARGE'
   | 'PRODUCER_DEAD'
   | 'SMARTMODULE_FAILED'

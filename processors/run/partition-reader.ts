@@ -3,7 +3,8 @@
  * hands every batch to the processor. What stops a partition is a value, told to the person by the caller; the other
  * partitions go on.
  */
-import type { FluvioConnection, RecordBatch } from '../../fluvio/client/index.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FluvioConnection, PartitionStatus } from '../../fluvio/client/index.js';
 import { FluvioError } from '../../fluvio/client/index.js';
 import type { Processor } from '../processor.js';
 import type { PartitionPosition } from '../store/partitions.js';
@@ -22,8 +23,8 @@ export interface PartitionRun {
   readonly connection: FluvioConnection;
   readonly processor: Processor;
   readonly position: PartitionPosition;
-  /** First offset still in the log when the run began. */
-  readonly logStart: number;
+  /** The partition as it was when the run began. */
+  readonly status: PartitionStatus;
   readonly onGap: 'stop' | 'skip';
   readonly signal: AbortSignal;
   /** Called after each batch; a promise is waited for, which holds the partition back. */
@@ -36,8 +37,8 @@ export interface PartitionRun {
 export async function readPartition(run: PartitionRun): Promise<Stopped | undefined> {
   const { position } = run;
   for (;;) {
-    if (run.isDone()) return undefined;
     try {
+      if (await isShortened(run)) return shortened(position);
       return await follow(run);
     } catch (error) {
       if (run.signal.aborted) return undefined;
@@ -49,9 +50,28 @@ export async function readPartition(run: PartitionRun): Promise<Stopped | undefi
   }
 }
 
+/**
+ * Whether the log ends before what was folded. A cluster's status is up to half a second old, so it is believed when it
+ * says so a second later still.
+ */
+async function isShortened({ connection, position, status, signal }: PartitionRun): Promise<boolean> {
+  let known: PartitionStatus | undefined = status;
+  for (let reading = 1; known === undefined || known.highWatermark < position.nextOffset; reading++) {
+    if (reading === READINGS || signal.aborted) return !signal.aborted;
+    await sleep(BETWEEN_READINGS, undefined, { signal }).catch(() => undefined);
+    known = (await connection.partitions(position.topic)).find((one) => one.partition === position.partition);
+  }
+  return false;
+}
+
+const READINGS = 3;
+const BETWEEN_READINGS = 1000;
+
 async function follow(run: PartitionRun): Promise<Stopped | undefined> {
   const { connection, position, processor, signal } = run;
-  const resume = ResumeCheck.of(position, run.logStart);
+  const resume = ResumeCheck.of(position, run.status.logStart);
+  // Even where there is nothing more to read, the log must be the one that was folded.
+  if (resume === undefined && run.isDone()) return undefined;
   const from = resume?.from ?? position.nextOffset;
   for await (const batch of connection.read(position.topic, position.partition, { from, signal })) {
     if (resume !== undefined && !resume.feed(batch)) return logChanged(position);
@@ -59,9 +79,9 @@ async function follow(run: PartitionRun): Promise<Stopped | undefined> {
       if (run.onGap === 'stop') return gapMessage(position, batch.baseOffset);
       processor.skip(position, batch.baseOffset);
     }
-    processor.take(position, batch as RecordBatch);
+    processor.take(position, batch);
     await run.onBatch();
-    if (signal.aborted || run.isDone()) return undefined;
+    if (signal.aborted || (run.isDone() && resume?.isComplete !== false)) return undefined;
   }
   return undefined;
 }
@@ -87,6 +107,7 @@ function logChanged({ topic, partition, lastBatch }: PartitionPosition): Stopped
 function failure(position: PartitionPosition, error: unknown): Stopped {
   const { topic, partition, nextOffset } = position;
   if (error instanceof FluvioError && error.code === 'OFFSET_PAST_END') return shortened(position);
+  if (error instanceof FluvioError && error.code === 'LOG_CHANGED') return logChanged(position);
   if (!(error instanceof FluvioError)) throw error;
   return {
     topic,

@@ -25,14 +25,19 @@ export class ResumeCheck {
     return new ResumeCheck(lastBatch.base, lastBatch.base + lastBatch.count, lastBatch.hash);
   }
 
+  /** All of the records have been seen. */
+  get isComplete(): boolean {
+    return this.#next >= this.end;
+  }
+
   /** Takes the next batch; false when it shows that the log is another one. */
   feed(batch: RecordBatch): boolean {
-    if (this.#next >= this.end) return true;
+    if (this.isComplete) return true;
     const first = this.#next - batch.baseOffset;
     if (first < 0 || first >= batch.count) return false;
     const to = Math.min(batch.count, this.end - batch.baseOffset);
     this.#hasher.add(batch, first, to);
     this.#next = batch.baseOffset + to;
-    return this.#next < this.end || this.#hasher.digest().equals(this.hash);
+    return !this.isComplete || this.#hasher.digest().equals(this.hash);
   }
 }

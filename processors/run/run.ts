@@ -90,7 +90,7 @@ class Run {
     const name = nameOf(status);
     const position = this.#positions.get(name) ?? this.#addPosition(status);
     this.#processor.observe(position, Math.max(status.highWatermark, position.nextOffset));
-    if (!this.#readers.has(name)) this.#readers.set(name, this.#read(position, status.logStart, end));
+    if (!this.#readers.has(name)) this.#readers.set(name, this.#read(position, status, end));
   }
 
   #addPosition(status: PartitionStatus): PartitionPosition {
@@ -99,14 +99,14 @@ class Run {
     return position;
   }
 
-  async #read(position: PartitionPosition, logStart: number, end: number | undefined): Promise<void> {
+  async #read(position: PartitionPosition, status: PartitionStatus, end: number | undefined): Promise<void> {
     let before = position.received;
     try {
       const stopped = await readPartition({
         connection: this.options.connection,
         processor: this.#processor,
         position,
-        logStart,
+        status,
         onGap: this.options.onGap,
         signal: this.#ending.signal,
         isDone: () => this.#failure !== undefined || (end !== undefined && position.nextOffset >= end),

@@ -105,10 +105,21 @@ describe('a run', () => {
     log.set(TOPIC, 0, events(0, 30));
     await run(store, log);
     log.set(TOPIC, 0, events(0, 5));
-    const { stopped } = await run(store, log, { until: [{ topic: TOPIC, partition: 0, end: 31 }] });
+    const { stopped } = await run(store, log);
     expect(stopped).toMatchObject([{ reason: 'log-changed' }]);
     expect(stopped[0]!.message).toMatch(/past the end of the log/);
     expect(moves(store)).toBe(30);
+  });
+
+  test('notices a log made anew that is as long as the old one', async () => {
+    const store = temporaryStore();
+    const log = new LogConnection();
+    log.set(TOPIC, 0, events(0, 20));
+    await run(store, log);
+    log.set(TOPIC, 0, events(0, 20, { player_id: 'other' }));
+    expect((await run(store, log)).stopped).toMatchObject([{ reason: 'log-changed' }]);
+    log.batchSize = 3;
+    expect((await run(store, log)).stopped).toMatchObject([{ reason: 'log-changed' }]);
   });
 
   test('stops at a gap, with what to do; with skip goes on and keeps a note', async () => {
