@@ -4,6 +4,7 @@ import { databasePath, openForReading } from '../../processors/store/open.js';
 import { schemaState } from '../../processors/store/schema.js';
 import { STATS, WHATS, type What } from '../../processors/store/stats/index.js';
 import type { Context } from '../context.js';
+import { CommandError } from '../exit.js';
 import { type CommonOptions, withDataDir } from '../options.js';
 import { jsonRows } from '../render/json.js';
 import { statsTable } from '../render/stats-table.js';
@@ -32,8 +33,14 @@ export function readStats(dataDir: string, what: What): object[] {
   const path = databasePath(dataDir);
   const db = openForReading(path);
   try {
+    const state = schemaState(db, path);
+    if (state === 'outdated') {
+      throw new CommandError(
+        `${path} was written by an older game-flow. Run \`game-flow rebuild\`, or start \`game-flow process\`, which does it first.`,
+      );
+    }
     // A database that a processor has just begun to make has no tables yet: it is empty.
-    return schemaState(db, path) === 'new' ? [] : STATS[what](db);
+    return state === 'new' ? [] : STATS[what](db);
   } finally {
     db.close();
   }

@@ -13,8 +13,8 @@ const BETWEEN_READINGS_MS = 1_000;
 
 /**
  * Where "caught up" is: the high watermarks once two readings a second apart agree, so that everything acknowledged
- * before the call is below them. While someone is writing, readings never agree: then the second reading counts, which
- * is later than the call all the same.
+ * before the call is below them. While someone is writing, readings never agree: then the third reading counts, which is
+ * later than the call all the same.
  */
 export async function endOffsets(
   connection: FluvioConnection,

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.js';
+import { Continuity } from './continuity.js';
 import { dropBefore } from './envelope.js';
 import { FluvioError } from './errors.js';
 import type { NativeProcess } from './native-process.js';
@@ -32,6 +33,7 @@ export async function* readPartition(
 ): AsyncGenerator<RecordBatch, void, undefined> {
   const signal = AbortSignal.any([connection.closed, ...(options.signal ? [options.signal] : [])]);
   const reader: PartitionReader = { connection, topic, partition, signal };
+  const continuity = new Continuity();
   let position: Position | undefined;
   let retries = 0;
   let troubleSince = 0;
@@ -39,9 +41,11 @@ export async function* readPartition(
     const native = await connection.native();
     try {
       position ??= await firstPosition(reader, options.from);
-      for await (const batch of onePass(reader, native, position)) {
+      if (retries > 0) position = await resumePosition(reader, continuity, position);
+      for await (const batch of onePass(reader, native, position, continuity.delivered)) {
         retries = 0;
-        yield batch;
+        const fresh = continuity.pass(batch);
+        if (fresh !== undefined) yield fresh;
       }
     } catch (error) {
       if (signal.aborted) return;
@@ -67,8 +71,13 @@ async function mayPass(reader: PartitionReader, error: FluvioError): Promise<boo
 }
 
 /** Reads from `position` on and moves it; returns when the signal aborts, or when a new stream is the way to go on. */
-async function* onePass(reader: PartitionReader, native: NativeProcess, position: Position) {
-  if (!(await positionExists(reader, position))) return;
+async function* onePass(
+  reader: PartitionReader,
+  native: NativeProcess,
+  position: Position,
+  delivered: number,
+) {
+  if (!(await positionExists(reader, position, delivered))) return;
   const start = position.boundary ? position.next : await boundaryBefore(reader, native, position.next);
   if (start === undefined) {
     yield* passedOver(reader, native, position, undefined);
@@ -120,18 +129,30 @@ async function firstPosition(reader: PartitionReader, from: ReadOptions['from'])
   return { next: from === 'start' ? logStart : highWatermark, boundary: true };
 }
 
+/** After a loss: where the last batch delivered begins, so that it is seen again; see Continuity. */
+async function resumePosition(reader: PartitionReader, continuity: Continuity, position: Position) {
+  const { logStart } = await knownStatus(reader);
+  const next = continuity.resumeFrom(logStart);
+  return next === undefined ? position : { next, boundary: false };
+}
+
 /**
- * Waits until the position lies in the log or at its end. False when the signal aborts. A high watermark and a log start
+ * Waits until the position, and all that was `delivered`, lies in the log or at its end. False when the signal aborts. A high watermark and a log start
  * are boundaries by nature. Throws OFFSET_EVICTED, and OFFSET_PAST_END when two readings a second apart say so:
  * asked for an offset beyond the end, the native client waits in silence.
  */
-async function positionExists(reader: PartitionReader, position: Position): Promise<boolean> {
+async function positionExists(
+  reader: PartitionReader,
+  position: Position,
+  delivered: number,
+): Promise<boolean> {
+  const needed = Math.max(position.next, delivered);
   for (let short = 0; !reader.signal.aborted; short++) {
     const status = await knownStatus(reader);
     if (status.logStart > position.next) throw evicted(reader, position.next, status.logStart);
     if (position.next === status.logStart || position.next === status.highWatermark) position.boundary = true;
-    if (position.next <= status.highWatermark) return true;
-    if (short > 0) throw pastEnd(reader, position.next, status.highWatermark);
+    if (needed <= status.highWatermark) return true;
+    if (short > 0) throw pastEnd(reader, needed, status.highWatermark);
     await pause(STATUS_AGE_MS, reader.signal);
   }
   return false;

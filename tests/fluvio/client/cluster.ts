@@ -35,6 +35,18 @@ export class TestCluster {
     this.spuPort = this.broker.spuAddress.port;
   }
 
+  /** The broker goes away and comes back with what `make` makes, as if everything had been made anew meanwhile. */
+  async replaceData(make: (connection: FluvioConnection) => Promise<void>): Promise<void> {
+    await this.broker.close();
+    rmSync(this.folder, { recursive: true });
+    const other = await startBroker({ dataDir: this.folder, scPort: 0, spuPort: 0 });
+    const connection = await openFluvio({ kind: 'address', host: '127.0.0.1', port: other.scAddress.port });
+    await make(connection);
+    await connection.close();
+    await other.close();
+    await this.startBroker();
+  }
+
   get target() {
     return { kind: 'address', host: '127.0.0.1', port: this.scPort } as const;
   }

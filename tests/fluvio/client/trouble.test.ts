@@ -43,6 +43,27 @@ describe('a reader', () => {
     expect(notices[0]!.cause).toBeInstanceOf(Error);
   });
 
+  it.each([
+    ['longer', 80, 'LOG_CHANGED'],
+    ['shorter', 20, 'OFFSET_PAST_END'],
+  ])('notices a topic made anew behind its back, %s than it was', async (_, length, code) => {
+    const connection = await cluster.open();
+    await ensureTopics(connection, [{ name: 'anew', partitions: 1 }]);
+    await produce(connection, 'anew', 0, 50);
+    let records = 0;
+    const reading = (async () => {
+      for await (const batch of connection.read('anew', 0, { from: 'start' })) records += batch.count;
+    })();
+    reading.catch(() => undefined);
+    await expect.poll(() => records).toBe(50);
+    await cluster.replaceData(async (other) => {
+      await ensureTopics(other, [{ name: 'anew', partitions: 1 }]);
+      await produce(other, 'anew', 1000, 1000 + length);
+    });
+    await expect(reading).rejects.toMatchObject({ code });
+    expect(records).toBe(50);
+  });
+
   it('gives up with CONNECTION_LOST when the broker stays away', async () => {
     const connection = await cluster.open({ giveUpAfterMs: 1_000 });
     await ensureTopics(connection, [{ name: 'gone', partitions: 1 }]);
