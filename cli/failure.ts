@@ -10,7 +10,7 @@ export function exitCodeOf(error: unknown): number {
 }
 
 /** Codes of FluvioError which after Ctrl-C only say that Fluvio was not waited for. */
-const NOT_WAITED_FOR = new Set<unknown>(['CLOSED', 'CONNECTION_LOST', 'PRODUCER_DEAD']);
+const NOT_WAITED_FOR = new Set<unknown>(['CLOSED', 'CONNECT_FAILED', 'CONNECTION_LOST', 'PRODUCER_DEAD']);
 
 /** What an error of a command means after Ctrl-C: a connection that was given up then is part of stopping. */
 export function afterInterruption(error: unknown): unknown {

@@ -9,7 +9,7 @@ import { CommandError, Interrupted } from '../exit.js';
 import { type CommonOptions, namedTarget, withCluster } from '../options.js';
 import { type WatchFrame, watchScreen } from '../render/watch-screen.js';
 import { ProcessorChild } from '../watch/processor-child.js';
-import { SnapshotReader } from '../watch/snapshot.js';
+import { type Counts, SnapshotReader } from '../watch/snapshot.js';
 import { Throughput } from '../watch/throughput.js';
 
 /** Refresh, ms. */
@@ -57,7 +57,7 @@ class Processors {
 
   /** Who processes, in a few words. */
   check(): string {
-    if (this.#child !== undefined && !this.#child.ended) return 'processing here';
+    if (this.#child !== undefined && (!this.#child.ended || this.#child.caughtUp)) return 'processing here';
     if (isBeingProcessed(this.options.dataDir)) {
       this.#child = undefined;
       return 'processed by another game-flow';
@@ -73,6 +73,12 @@ class Processors {
     return /^(Processing|Started)/.test(word) ? '' : word;
   }
 
+  /** With `--once`: what stood in the database before our child has looked at the topics is no news. */
+  isCaughtUp(counts: Counts | undefined): boolean {
+    if (this.#child !== undefined) return this.#child.caughtUp;
+    return counts !== undefined && counts.received > 0 && counts.lag === 0;
+  }
+
   async stop(): Promise<void> {
     await this.#child?.stop();
   }
@@ -82,7 +88,7 @@ class Processors {
     if (!this.context.stdout.isTerminal) {
       say(this.context, `No processor works on ${databasePath(this.options.dataDir)}: processing here too.`);
     }
-    return new ProcessorChild(this.options);
+    return new ProcessorChild(this.options, this.options.once === true);
   }
 }
 
@@ -128,8 +134,7 @@ async function printOnce(context: Context, frames: Frames): Promise<void> {
   const deadline = performance.now() + PATIENCE;
   for (;;) {
     const frame = frames.next();
-    const caughtUp = frame.counts !== undefined && frame.counts.received > 0 && frame.counts.lag === 0;
-    if (caughtUp || performance.now() > deadline) {
+    if (frames.processors.isCaughtUp(frame.counts) || performance.now() > deadline) {
       context.stdout.write(`${watchScreen(frame, context.stdout, context.now(), context.stdout.hasColor)}\n`);
       return;
     }

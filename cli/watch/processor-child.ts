@@ -16,23 +16,28 @@ export class ProcessorChild {
   lastWord = '';
   /** It has ended by itself. */
   ended = false;
+  /** It was to go to the end of the topics, and has. */
+  caughtUp = false;
   readonly #child: ChildProcess;
   readonly #exited: Promise<void>;
 
-  constructor(options: CommonOptions) {
-    const target = [
+  /** @param untilCaughtUp go to the end of the topics as it is now, and end there */
+  constructor(options: CommonOptions, untilCaughtUp: boolean) {
+    const flags = [
+      ...(untilCaughtUp ? ['--until-caught-up'] : []),
       ...(options.cluster === undefined ? [] : ['--cluster', options.cluster]),
       ...(options.profile === undefined ? [] : ['--profile', options.profile]),
     ];
-    this.#child = fork(MAIN, ['process', '--data-dir', options.dataDir, ...target], {
+    this.#child = fork(MAIN, ['process', '--data-dir', options.dataDir, ...flags], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.lastWord = text.trim().split('\n').at(-1) ?? '';
     });
     this.#exited = new Promise((resolve) => {
-      this.#child.once('exit', () => {
+      this.#child.once('exit', (code) => {
         this.ended = true;
+        this.caughtUp = untilCaughtUp && code === 0;
         resolve();
       });
     });
