@@ -1,0 +1,96 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningBroker, Workplace } from '../support/command-line.js';
+import { allFigures } from '../support/figures.js';
+
+/** Kilobytes that any one file may have: enough to begin, too little for the work. */
+const LIMIT = 1024;
+
+describe('a disk that takes nothing more', () => {
+  const place = new Workplace();
+  let broker: RunningBroker;
+
+  beforeAll(async () => {
+    broker = await place.startBroker();
+    await place.succeed([
+      'generate',
+      '--count',
+      '30000',
+      '--seed',
+      'disk',
+      '--start',
+      '2024-11-01T00:00:00Z',
+    ]);
+  }, 30_000);
+  afterAll(() => place.end());
+
+  it('under the database: a sentence, and with room again the same figures', async () => {
+    const other = new Workplace();
+    const process = ['process', '--until-caught-up', '--cluster', `127.0.0.1:${broker.scPort}`];
+    const { code, stderr } = await other.run(process, { through: limited(LIMIT) });
+    expect(stderr).toMatch(/game-flow: (The disk is full|.+game-flow\.db could not be opened or written)/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(code).toBe(1);
+    await other.succeed(process);
+    await place.succeed(['process', '--until-caught-up']);
+    expect(await allFigures(other)).toEqual(await allFigures(place));
+    await other.end();
+  }, 30_000);
+
+  it('under a file of events: a sentence', async () => {
+    const { code, stderr } = await place.run(['generate', '--count', '30000', '--to', 'events.ndjson'], {
+      through: limited(LIMIT),
+    });
+    expect(stderr).toMatch(/game-flow: events\.ndjson could not be written/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(code).toBe(1);
+  });
+});
+
+describe('a data directory that cannot be one', () => {
+  const place = new Workplace();
+  afterAll(() => place.end());
+
+  it.each([
+    ['process'],
+    ['rebuild'],
+    ['generate'],
+    ['watch', '--once'],
+    ['cluster', 'start'],
+    ['topics', 'create'],
+  ])(
+    '%s says so',
+    async (...args) => {
+      const file = join(place.folder, 'file');
+      writeFileSync(file, '');
+      for (const dataDir of [file, join(file, 'below')]) {
+        const { code, stdout, stderr } = await place.run([...args, '--data-dir', dataDir]);
+        expect(stderr).toMatch(/game-flow: [^\n]+\.\n$/);
+        expect(stderr).toContain(file);
+        expect(stderr).not.toMatch(/\n\s+at /);
+        expect(stdout).toBe('');
+        expect(code).toBe(1);
+      }
+    },
+    20_000,
+  );
+
+  it.each([
+    ['text that is no database', 'game-flow.db', 'x'.repeat(5000), /damaged or not a database/],
+    ['a broken state of the broker', 'broker.json', '{"pid":', /./],
+  ])('%s in it is told', async (_what, name, content, said) => {
+    const dataDir = join(place.folder, name, 'data');
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(join(dataDir, name), content);
+    const { code, stderr } = await place.run(['stats', 'levels', '--data-dir', dataDir]);
+    expect(stderr).toMatch(said);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(code).toBe(1);
+  });
+});
+
+/** Runs what follows with files limited to so many kilobytes: a full disk without a disk of one's own. */
+function limited(kilobytes: number): string[] {
+  return ['bash', '-c', `ulimit -f ${kilobytes}; exec "$@"`, 'bash'];
+}

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningBroker, Workplace } from '../support/command-line.js';
+
+describe('processors of one database', () => {
+  const place = new Workplace();
+  let broker: RunningBroker;
+
+  beforeAll(async () => {
+    broker = await place.startBroker();
+    await place.succeed(['generate', '--count', '3000', '--seed', 'one', '--start', '2024-11-01T00:00:00Z']);
+  }, 30_000);
+
+  afterAll(() => place.end());
+
+  it('watch --once processes when nobody does, each time up to the end', async () => {
+    const first = await place.succeed(['watch', '--once']);
+    expect(first.stdout).toMatch(/received 3,000 /);
+    expect(first.stdout).toMatch(/worst levels/);
+    expect(first.stdout).toMatch(/top items/);
+    await place.succeed(['generate', '--count', '2000', '--seed', 'two', '--start', '2024-11-01T00:00:00Z']);
+    const second = await place.succeed(['watch', '--once']);
+    expect(second.stdout).toMatch(/received 5,000 /);
+    await place.untilNothingRunsBut(broker);
+  }, 30_000);
+
+  it('are one at a time: another process or rebuild is refused, watch looks on', async () => {
+    const first = place.start(['process']);
+    await first.said(/Processing the topics/);
+
+    for (const args of [['process'], ['process', '--until-caught-up'], ['rebuild']]) {
+      const { code, stdout, stderr } = await place.run(args);
+      expect(stderr).toMatch(/^game-flow: Another processor is working on .*game-flow\.db\. .+\n$/);
+      expect(stdout).toBe('');
+      expect(code).toBe(2);
+    }
+
+    const watching = place.start(['watch']);
+    await watching.said(/processed by another game-flow/);
+    expect(place.processes().filter((line) => / process --data-dir/.test(line))).toHaveLength(1);
+    watching.interrupt();
+    expect((await watching.ended).code).toBe(130);
+
+    const once = await place.succeed(['watch', '--once']);
+    expect(once.stdout).toMatch(/received 5,000 /);
+    expect(once.stderr).toBe('');
+
+    first.interrupt();
+    expect((await first.ended).code).toBe(130);
+    await place.untilNothingRunsBut(broker);
+  }, 30_000);
+
+  it('a killed watch takes its processors with it', async () => {
+    const watching = place.start(['watch']);
+    await watching.said(/received/);
+    watching.kill();
+    await watching.ended;
+    await place.untilNothingRunsBut(broker);
+    await place.succeed(['process', '--until-caught-up']);
+  }, 30_000);
+});
