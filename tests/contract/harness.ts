@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FluvioAdmin } from '@fluvio/client';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { clustersUnderTest } from './clusters.js';
+import { clusterUnderTest } from './clusters.js';
 import { connect, type Fluvio, type Pair } from './fluvio-client.js';
 import type { Address } from './raw-request.js';
 
@@ -85,10 +85,11 @@ export class ContractRun {
 
 /**
  * One part of what the project counts on, through the unmodified `@fluvio/client` and a real socket: held by the embedded
- * broker and, when GAME_FLOW_CLUSTER is set, by a real cluster.
+ * broker or, when GAME_FLOW_CLUSTER is set, by a real cluster.
  */
 export function contract(title: string, define: (run: ContractRun) => void): void {
-  describe.each(clustersUnderTest())(`${title}, on $name`, (cluster) => {
+  const cluster = clusterUnderTest();
+  describe(`${title}, on ${cluster.name}`, () => {
     const run = new ContractRun();
     beforeAll(async () => {
       run.address = await cluster.start();
