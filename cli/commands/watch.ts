@@ -62,15 +62,15 @@ class Processors {
       this.#child = undefined;
       return 'processed by another game-flow';
     }
-    if (this.#child !== undefined) throw new CommandError(this.#child.lastWord || 'The processors ended.');
+    if (this.#child !== undefined)
+      throw new CommandError(this.#child.complaints.join('\n') || 'The processors ended.');
     this.#child = this.#start();
     return 'processing here';
   }
 
-  /** What the child has to say, when something is wrong; its greeting is not worth showing. */
+  /** What the child has to say when something is wrong. */
   get note(): string {
-    const word = this.#child?.lastWord ?? '';
-    return /^(Processing|Started)/.test(word) ? '' : word;
+    return this.#child?.complaints.at(-1) ?? '';
   }
 
   /** With `--once`: what stood in the database before our child has looked at the topics is no news. */

@@ -3,21 +3,28 @@
  * the fold. The child ends with its parent, however that ends: it notices the closed channel.
  */
 import { type ChildProcess, fork } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { CommonOptions } from '../options.js';
 
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 
+/** How it begins what it says when all is well. */
+const ALL_IS_WELL = /^(Processing|Started|$)/;
+
+/** Lines kept of what else it says. */
+const MOST_COMPLAINTS = 20;
+
 /** How long the child may take to commit and end, ms. */
 const ENDS_WITHIN = 5000;
 
 export class ProcessorChild {
-  /** The last line it said. */
-  lastWord = '';
   /** It has ended by itself. */
   ended = false;
   /** It was to go to the end of the topics, and has. */
   caughtUp = false;
+  /** What it said is wrong, in lines, latest last. */
+  readonly complaints: string[] = [];
   readonly #child: ChildProcess;
   readonly #exited: Promise<void>;
 
@@ -31,11 +38,9 @@ export class ProcessorChild {
     this.#child = fork(MAIN, ['process', '--data-dir', options.dataDir, ...flags], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.lastWord = text.trim().split('\n').at(-1) ?? '';
-    });
+    createInterface({ input: this.#child.stderr! }).on('line', (line) => this.#hear(line));
     this.#exited = new Promise((resolve) => {
-      this.#child.once('exit', (code) => {
+      this.#child.once('close', (code) => {
         this.ended = true;
         this.caughtUp = untilCaughtUp && code === 0;
         resolve();
@@ -50,5 +55,12 @@ export class ProcessorChild {
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), ENDS_WITHIN);
     await this.#exited;
     clearTimeout(timer);
+  }
+
+  #hear(line: string): void {
+    const words = line.replace(/^game-flow: /, '').trim();
+    if (ALL_IS_WELL.test(words)) return;
+    this.complaints.push(words);
+    if (this.complaints.length > MOST_COMPLAINTS) this.complaints.shift();
   }
 }
