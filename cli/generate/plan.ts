@@ -41,6 +41,15 @@ const HOUR = 3_600_000;
 /** How much longer than at a constant rate a count may take, since nights are quieter than days. */
 const SLACK = 1.7;
 
+/** The least share of all events that each topic was measured to have, over rates and hours of the day. */
+const LEAST_SHARE: Readonly<Record<string, number>> = {
+  'player-events': 0.5,
+  'purchase-events': 0.014,
+  'server-metrics': 0.055,
+  'combat-events': 0.075,
+  'game-actions': 0.035,
+};
+
 /** @throws UsageError for whatever flags do not make sense */
 export function planScenario(flags: GenerateFlags, now: number, randomSeed: string): GeneratePlan {
   const live = flags.count === undefined && flags.duration === undefined;
@@ -61,10 +70,16 @@ export function planScenario(flags: GenerateFlags, now: number, randomSeed: stri
 }
 
 /** How far back a scenario begins that is to end about now, in ms; whole hours for bulk, so that days look alike. */
-function span({ count, duration }: GenerateFlags, rate: number): number {
+function span({ count, duration, topics }: GenerateFlags, rate: number): number {
   if (duration !== undefined) return duration;
   if (count === undefined) return LIVE_DENSITY.warmupMs;
-  return Math.ceil(((count / rate) * 1000 * SLACK) / HOUR) * HOUR;
+  const share = topics === undefined ? 1 : sharesOf(topics);
+  return Math.ceil(((count / (rate * share)) * 1000 * SLACK) / HOUR) * HOUR;
+}
+
+/** Names that are no topics are told by `resolveOptions`. */
+function sharesOf(topics: readonly string[]): number {
+  return topics.reduce((sum, topic) => sum + (LEAST_SHARE[topic] ?? 0), 0) || 1;
 }
 
 function startOf(text: string): number {
