@@ -1,6 +1,6 @@
-import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { type LockError, toLockError } from './lock-error.js';
+import { LockError, toLockError } from './lock-error.js';
 
 /** A lock that this process holds until `release()`, or until it ends in whatever way. */
 export interface Lock {
@@ -23,9 +23,10 @@ export function acquireLock(path: string): Lock | undefined {
   const file = lockFile(path);
   const connection = attempt(file, () => new Database(file, { timeout: 0 }));
   if (connection === undefined) return undefined;
+  kept.add(connection);
   try {
     // A rollback journal would be a second file; nothing is ever written, so none is needed.
-    connection.pragma('journal_mode = MEMORY');
+    connection.exec('PRAGMA journal_mode = MEMORY');
     connection.exec('BEGIN EXCLUSIVE');
     // SQLite opens a file that it may not write as a read-only database, whose "exclusive" excludes nobody.
     accessSync(file, constants.W_OK);
@@ -44,16 +45,45 @@ export function acquireLock(path: string): Lock | undefined {
 export function isLocked(path: string): boolean {
   const file = lockFile(path);
   if (!existsSync(file)) return false;
-  const connection = attempt(file, () => new Database(file, { timeout: 0, readonly: true }));
-  if (connection === undefined) return true;
   try {
-    connection.prepare('SELECT count(*) FROM sqlite_master').get();
+    lookerAt(file).look();
     return false;
   } catch (error) {
     if (isBusy(error)) return true;
-    throw toLockError(file, error);
-  } finally {
-    connection.close();
+    throw error instanceof LockError ? error : toLockError(file, error);
+  }
+}
+
+/**
+ * Connections are not left to the garbage collector: see processors/store/steady-database.ts. Those that only look are
+ * opened once a file, since `watch` looks all the time.
+ */
+const kept = new Set<unknown>();
+const lookers = new Map<string, Looker>();
+
+function lookerAt(file: string): Looker {
+  const { dev, ino } = statSync(file);
+  const key = `${dev}/${ino}`;
+  let looker = lookers.get(key);
+  if (looker === undefined) {
+    looker = new Looker(file);
+    lookers.set(key, looker);
+  }
+  return looker;
+}
+
+class Looker {
+  readonly #connection: Database.Database;
+  #statement: Database.Statement | undefined;
+
+  constructor(file: string) {
+    this.#connection = attemptOrThrow(file, () => new Database(file, { timeout: 0, readonly: true }));
+  }
+
+  /** Reads something, which takes a shared lock for as long; throws SQLITE_BUSY while somebody holds the exclusive one. */
+  look(): void {
+    this.#statement ??= this.#connection.prepare('SELECT count(*) FROM sqlite_master');
+    this.#statement.get();
   }
 }
 
@@ -64,10 +94,18 @@ export function lockFile(path: string): string {
 
 function attempt<T>(file: string, open: () => T): T | undefined {
   try {
-    return open();
+    return attemptOrThrow(file, open);
   } catch (error) {
     if (isBusy(error)) return undefined;
-    throw explain(file, error);
+    throw error;
+  }
+}
+
+function attemptOrThrow<T>(file: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    throw isBusy(error) ? error : explain(file, error);
   }
 }
 

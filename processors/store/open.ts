@@ -7,10 +7,10 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
 import { StoreError, storeError } from './errors.js';
+import { SteadyDatabase } from './steady-database.js';
 
-export type Db = Database.Database;
+export type Db = SteadyDatabase;
 
 /** `GFLW`: tells our files from other SQLite databases. */
 const APPLICATION_ID = 0x47464c57;
@@ -26,7 +26,7 @@ export function databasePath(dataDir: string): string {
 export function openForWriting(path: string): Db {
   return guarded(path, () => {
     mkdirSync(dirname(path), { recursive: true });
-    const db = new Database(path, { timeout: 5000 });
+    const db = new SteadyDatabase(path, { timeout: 5000 });
     try {
       assertSqlite(db);
       assertOurs(db, path);
@@ -53,7 +53,7 @@ export function openForReading(path: string): Db {
     throw new StoreError('DATABASE_MISSING', message);
   }
   return guarded(path, () => {
-    const db = new Database(path, { readonly: true, timeout: 5000 });
+    const db = new SteadyDatabase(path, { readonly: true, timeout: 5000 });
     try {
       assertSqlite(db);
       assertOurs(db, path);

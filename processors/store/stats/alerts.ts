@@ -114,8 +114,8 @@ class ServerRun {
 }
 
 function* readMinutes(db: Db): Generator<Minute> {
-  const rows = db.prepare('SELECT * FROM server_minutes ORDER BY server_id, minute').iterate();
-  for (const row of rows as IterableIterator<Record<string, number>>) {
+  const rows = db.prepare('SELECT * FROM server_minutes ORDER BY server_id, minute').all();
+  for (const row of rows as Record<string, number>[]) {
     yield {
       server_id: String(row.server_id),
       minute: row.minute!,

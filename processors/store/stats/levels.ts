@@ -1,7 +1,7 @@
 /** `stats levels`: one row per level, the worst wall first. */
 import { compareUtf8 } from '../../rollups/text-order.js';
 import type { Db } from '../open.js';
-import { readVisits, type Visit } from './visits.js';
+import { visitsQuery } from './visits.js';
 
 export interface LevelRow {
   level_id: string;
@@ -18,67 +18,53 @@ export interface LevelRow {
   level_completes: number;
 }
 
-/** Counts of a level, and the played times (ms) of its completed visits. */
-interface Level {
-  row: LevelRow;
-  completionTimes: number[];
-}
-
 export function levelRows(db: Db): LevelRow[] {
-  const levels = new Map<string, Level>();
-  for (const visit of readVisits(db)) count(levelOf(levels, visit.level_id), visit);
-  return [...levels.values()].map(finish).sort(byStallRate);
+  const { sql, parameters } = visitsQuery(db);
+  const counts = db
+    .prepare(
+      `SELECT level_id, count(*) AS players, sum(completed) AS completed, sum(stalled) AS stalled,
+         sum(disengaged) AS disengaged, sum(moves) AS moves, sum(interactions) AS interactions,
+         sum(level_completes) AS level_completes
+       FROM (${sql}) GROUP BY level_id`,
+    )
+    .all(parameters) as Counts[];
+  const times = db
+    .prepare(
+      `SELECT level_id, played_to_completion FROM (${sql}) WHERE completed ORDER BY played_to_completion`,
+    )
+    .raw()
+    .all(parameters) as [string, number][];
+  const sorted = new Map(counts.map(({ level_id }) => [level_id, [] as number[]]));
+  for (const [level, time] of times) sorted.get(level)!.push(time);
+  return counts.map((row) => levelRow(row, sorted.get(row.level_id)!)).sort(byStallRate);
 }
 
-function levelOf(levels: Map<string, Level>, levelId: string): Level {
-  let level = levels.get(levelId);
-  if (level === undefined) {
-    level = { row: emptyRow(levelId), completionTimes: [] };
-    levels.set(levelId, level);
-  }
-  return level;
-}
+type Counts = Omit<
+  LevelRow,
+  'completion_rate' | 'stall_rate' | 'median_seconds_to_complete' | 'p95_seconds_to_complete'
+>;
 
-function emptyRow(levelId: string): LevelRow {
+/** @param times played up to the completion by those who completed, ms, ascending */
+function levelRow(counts: Counts, times: readonly number[]): LevelRow {
+  const { level_id, players, completed, stalled, disengaged, moves, interactions, level_completes } = counts;
   return {
-    level_id: levelId,
-    players: 0,
-    completed: 0,
-    completion_rate: 0,
-    stalled: 0,
-    stall_rate: 0,
-    disengaged: 0,
-    median_seconds_to_complete: null,
-    p95_seconds_to_complete: null,
-    moves: 0,
-    interactions: 0,
-    level_completes: 0,
+    level_id,
+    players,
+    completed,
+    completion_rate: completed / players,
+    stalled,
+    stall_rate: stalled / players,
+    disengaged,
+    median_seconds_to_complete: nearestRankSeconds(times, 50),
+    p95_seconds_to_complete: nearestRankSeconds(times, 95),
+    moves,
+    interactions,
+    level_completes,
   };
 }
 
-function count({ row, completionTimes }: Level, visit: Visit): void {
-  row.players++;
-  row.moves += visit.moves;
-  row.interactions += visit.interactions;
-  row.level_completes += visit.level_completes;
-  if (visit.stalled) row.stalled++;
-  if (visit.disengaged) row.disengaged++;
-  if (!visit.completed) return;
-  row.completed++;
-  completionTimes.push(visit.playedToCompletion);
-}
-
-function finish({ row, completionTimes }: Level): LevelRow {
-  const sorted = Float64Array.from(completionTimes).sort();
-  row.completion_rate = row.completed / row.players;
-  row.stall_rate = row.stalled / row.players;
-  row.median_seconds_to_complete = nearestRankSeconds(sorted, 50);
-  row.p95_seconds_to_complete = nearestRankSeconds(sorted, 95);
-  return row;
-}
-
 /** Value number ⌈p·n/100⌉ of the sorted times, in seconds. */
-function nearestRankSeconds(sorted: Float64Array, percent: number): number | null {
+function nearestRankSeconds(sorted: readonly number[], percent: number): number | null {
   const value = sorted[Math.ceil((percent * sorted.length) / 100) - 1];
   return value === undefined ? null : value / 1000;
 }

@@ -1,6 +1,6 @@
 /** `stats maps`: the same levels by map, with the players who are stuck or gone there. */
 import type { Db } from '../open.js';
-import { readVisits } from './visits.js';
+import { visitsQuery } from './visits.js';
 
 export interface MapRow {
   level_id: string;
@@ -12,22 +12,16 @@ export interface MapRow {
 }
 
 export function mapRows(db: Db): MapRow[] {
-  const rows = db
+  const { sql, parameters } = visitsQuery(db);
+  return db
     .prepare(
-      `SELECT level_id, map_id, players, events, 0 AS stalled_here, 0 AS disengaged_here
-       FROM level_maps ORDER BY level_id, map_id`,
+      `SELECT m.level_id, m.map_id, m.players, m.events,
+         coalesce(v.stalled_here, 0) AS stalled_here, coalesce(v.disengaged_here, 0) AS disengaged_here
+       FROM level_maps m LEFT JOIN (
+         SELECT level_id, map_id, sum(stalled) AS stalled_here, sum(disengaged) AS disengaged_here
+         FROM (${sql}) GROUP BY level_id, map_id
+       ) v ON v.level_id = m.level_id AND v.map_id = m.map_id
+       ORDER BY m.level_id, m.map_id`,
     )
-    .all() as MapRow[];
-  const byLevel = new Map<string, Map<string, MapRow>>();
-  for (const row of rows) {
-    const maps = byLevel.get(row.level_id) ?? new Map<string, MapRow>();
-    byLevel.set(row.level_id, maps.set(row.map_id, row));
-  }
-  for (const visit of readVisits(db)) {
-    // A visit's last map has an event of that level, so its row is there.
-    const row = byLevel.get(visit.level_id)!.get(visit.map_id)!;
-    if (visit.stalled) row.stalled_here++;
-    if (visit.disengaged) row.disengaged_here++;
-  }
-  return rows;
+    .all(parameters) as MapRow[];
 }
