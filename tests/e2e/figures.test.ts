@@ -29,8 +29,9 @@ describe('a log of simulated and hostile events', () => {
   beforeAll(async () => {
     await place.startBroker();
     await place.succeed(GENERATE);
-    for (const topic of TOPICS)
-      await place.succeed(['produce', topic], { input: hostileLines(topic, Date.now()) });
+    await Promise.all(
+      TOPICS.map((topic) => place.succeed(['produce', topic], { input: hostileLines(topic, Date.now()) })),
+    );
     await place.succeed(['process', '--until-caught-up']);
     records = await consumeAll(place);
     figures = await allFigures(place);

@@ -61,14 +61,11 @@ describe('processors of one database', () => {
   it('notice a topic that was made anew, say so, and count it after a rebuild', async () => {
     await place.succeed(['topics', 'delete', 'combat-events']);
     await place.succeed(['generate', '--count', '50', '--seed', 'anew', '--topics', 'combat-events']);
-    for (const args of [
-      ['process', '--until-caught-up'],
-      ['watch', '--once'],
-    ]) {
-      const { code, stderr } = await place.run(args);
-      expect(stderr).toMatch(/combat-events\/\d.+(made anew|not the ones counted before).+game-flow rebuild/);
-      expect(code).toBe(1);
-    }
+    const { code, stderr } = await place.run(['watch', '--once']);
+    expect(stderr).toMatch(
+      /^game-flow: combat-events\/\d.+(made anew|not the ones counted before).+game-flow rebuild/m,
+    );
+    expect(code).toBe(1);
     await place.succeed(['rebuild']);
     const topics = await place.stats('topics');
     const combat = topics.filter(({ topic }) => topic === 'combat-events');
