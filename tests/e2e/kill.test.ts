@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SteadyDatabase as Database } from '../../processors/store/steady-database.js';
 import { eventually, type RunningBroker, type RunningCommand, Workplace } from '../support/command-line.js';
 import { allFigures, type Figures, withoutReceived } from '../support/figures.js';
 

@@ -1,10 +1,10 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Processor } from '../../../processors/processor.js';
 import { openForReading, openForWriting } from '../../../processors/store/open.js';
 import { levelRows } from '../../../processors/store/stats/levels.js';
+import { SteadyDatabase as Database } from '../../../processors/store/steady-database.js';
 import { Store } from '../../../processors/store/store.js';
 import { temporaryFolder, temporaryStore } from '../../support/database.js';
 import { recordBatch } from '../../support/record-batch.js';
