@@ -10,7 +10,8 @@ import {
   WHATS,
   withoutReceived,
 } from '../support/figures.js';
-import { hostileLines, TERMINAL_NAME } from './hostile-lines.js';
+import { hostileLines } from './hostile-lines.js';
+import { TERMINAL_NAME } from './hostile-values.js';
 
 const GENERATE = [
   ...['generate', '--count', '30000', '--seed', 'figures', '--start', '2024-11-01T00:00:00Z'],
