@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { leaderAway } from './partition-reader.js';
 import type { FluvioConnection, PartitionStatus } from './types.js';
 
 export interface PartitionEnd {
@@ -14,14 +15,23 @@ const BETWEEN_READINGS_MS = 1_000;
 /**
  * Where "caught up" is: the high watermarks once two readings a second apart agree, so that everything acknowledged
  * before the call is below them. While someone is writing, readings never agree: then the third reading counts, which is
- * later than the call all the same.
+ * later than the call all the same. Readings without a leader are none: CONNECTION_LOST when one stays away.
  */
 export async function endOffsets(
   connection: FluvioConnection,
   topics: readonly string[],
 ): Promise<PartitionEnd[]> {
   const wanted = new Set(topics);
-  const read = async () => (await connection.partitions()).filter(({ topic }) => wanted.has(topic));
+  const waitUntil = Date.now() + LONGEST_ABSENCE_MS;
+  const read = async () => {
+    for (;;) {
+      const statuses = (await connection.partitions()).filter(({ topic }) => wanted.has(topic));
+      const away = statuses.find(({ isOnline }) => !isOnline);
+      if (away === undefined) return statuses;
+      if (Date.now() > waitUntil) throw leaderAway(away);
+      await sleep(BETWEEN_READINGS_MS);
+    }
+  };
   let earlier = await read();
   for (let reading = 2; ; reading++) {
     await sleep(BETWEEN_READINGS_MS);
@@ -34,6 +44,7 @@ export async function endOffsets(
 }
 
 const MOST_READINGS = 3;
+const LONGEST_ABSENCE_MS = 60_000;
 
 function same(a: readonly PartitionStatus[], b: readonly PartitionStatus[]): boolean {
   return a.length === b.length && a.every((status, i) => status.highWatermark === b[i]!.highWatermark);

@@ -58,7 +58,7 @@ const SENTENCES: ReadonlyArray<readonly [RegExp, FluvioErrorCode]> = [
   [/SmartModule/i, 'SMARTMODULE_FAILED'],
   [/record size|too large|larger than|MessageTooLarge/i, 'RECORD_TOO_LARGE'],
   [
-    /socket|connection|broken pipe|timed out|os error|is closed|spu (offline|not found)|not leader/i,
+    /socket|connection|broken pipe|timed out|os error|is closed|spu (offline|not found)|not (the )?leader/i,
     'CONNECTION_LOST',
   ],
 ];

@@ -5,6 +5,7 @@
 export { openFluvio } from './connection.js';
 export { endOffsets, type PartitionEnd } from './end-offsets.js';
 export { FluvioError, type FluvioErrorCode } from './errors.js';
+export { leaderAway } from './partition-reader.js';
 export { MAX_RECORD_BYTES } from './producer.js';
 export { ensureTopics, loadTopics, type TopicDefinition } from './topics.js';
 export type {

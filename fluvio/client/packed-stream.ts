@@ -59,9 +59,9 @@ export class PackedStream {
       const late = this.take();
       if (late) return late;
 
-      const { highWatermark } = await knownStatus(this.reader, lookEvery / 2);
-      shortReadings = highWatermark < expected ? shortReadings + 1 : 0;
-      if (shortReadings > 2) throw pastEnd(this.reader, expected, highWatermark);
+      const { highWatermark, logEnd, isOnline } = await knownStatus(this.reader, lookEvery / 2);
+      shortReadings = isOnline && logEnd < expected ? shortReadings + 1 : 0;
+      if (shortReadings > 2) throw pastEnd(this.reader, expected, logEnd);
       if (highWatermark <= expected) behindSince = undefined;
       else if (behindSince === undefined) behindSince = Date.now();
       else if (Date.now() - behindSince >= stallMs) return 'stalled';

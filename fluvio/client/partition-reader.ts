@@ -12,7 +12,7 @@ export interface PartitionReader {
   readonly signal: AbortSignal;
 }
 
-/** A cluster's status of a partition is at most this old. */
+/** A cluster's status of a partition is at most this old, also just after its leader came back. */
 export const STATUS_AGE_MS = 1_000;
 
 /** The partition's status; a partition made a moment ago is waited for. Throws TOPIC_NOT_FOUND or PARTITION_NOT_FOUND. */
@@ -53,11 +53,17 @@ export function pastEnd(reader: PartitionReader, from: number, to: number): Fluv
   return new FluvioError('OFFSET_PAST_END', `${place(reader)}: ${what}`, { from, to });
 }
 
+/** To be thrown when a partition's leader has been away for longer than patience allows. */
+export function leaderAway(partition: Pick<PartitionReader, 'topic' | 'partition'>): FluvioError {
+  const what = `The SPU that leads ${place(partition)} is away and has not come back.`;
+  return new FluvioError('CONNECTION_LOST', `${what} \`fluvio cluster spu list\` shows which are there.`);
+}
+
 export function gap(reader: PartitionReader, from: number, to: number): FluvioError {
   const what = `the log holds no records from offset ${from} to ${to - 1}`;
   return new FluvioError('GAP', `${place(reader)}: ${what}.`, { from, to });
 }
 
-function place(reader: PartitionReader): string {
+function place(reader: Pick<PartitionReader, 'topic' | 'partition'>): string {
   return `${reader.topic}/${reader.partition}`;
 }

@@ -6,6 +6,8 @@ interface ListedPartition {
   readonly name: string;
   readonly spec: { readonly system?: boolean };
   readonly status: {
+    /** `Online`, or why not: `LeaderOffline` while the SPU is away. */
+    readonly resolution: string;
     readonly leader: { readonly hw: number; readonly leo: number };
     readonly baseOffset?: number;
     readonly isBeingDeleted?: boolean;
@@ -32,6 +34,7 @@ export function partitionStatuses(listed: unknown): PartitionStatus[] {
         logStart: Math.max(0, status.baseOffset ?? 0),
         highWatermark: status.leader.hw,
         logEnd: status.leader.leo,
+        isOnline: status.resolution === 'Online',
       };
     })
     .sort((a, b) => (a.topic < b.topic ? -1 : a.topic > b.topic ? 1 : a.partition - b.partition));

@@ -7,6 +7,7 @@ import { PackedStream } from './packed-stream.js';
 import {
   evicted,
   knownStatus,
+  leaderAway,
   type PartitionReader,
   pastEnd,
   pause,
@@ -21,6 +22,8 @@ interface Position {
   boundary: boolean;
 }
 
+/** How often in a row, a status' age apart, a log must be too short before that is believed. */
+const SHORT_READINGS = 3;
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 2_000;
 
@@ -137,9 +140,10 @@ async function resumePosition(reader: PartitionReader, continuity: Continuity, p
 }
 
 /**
- * Waits until the position, and all that was `delivered`, lies in the log or at its end. False when the signal aborts. A high watermark and a log start
- * are boundaries by nature. Throws OFFSET_EVICTED, and OFFSET_PAST_END when two readings a second apart say so:
- * asked for an offset beyond the end, the native client waits in silence.
+ * Waits until the position, and all that was `delivered`, lies in the log or at its end. False when the signal aborts.
+ * A high watermark and a log start are boundaries by nature. Throws OFFSET_EVICTED, and OFFSET_PAST_END when readings
+ * more than a second apart say so: asked for an offset beyond the end, the native client waits in silence. Where the
+ * leader is away its last report says nothing; CONNECTION_LOST when it stays away.
  */
 async function positionExists(
   reader: PartitionReader,
@@ -147,12 +151,17 @@ async function positionExists(
   delivered: number,
 ): Promise<boolean> {
   const needed = Math.max(position.next, delivered);
-  for (let short = 0; !reader.signal.aborted; short++) {
+  const waitUntil = Date.now() + reader.connection.patience.giveUpAfterMs;
+  let short = 0;
+  while (!reader.signal.aborted) {
     const status = await knownStatus(reader);
     if (status.logStart > position.next) throw evicted(reader, position.next, status.logStart);
     if (position.next === status.logStart || position.next === status.highWatermark) position.boundary = true;
-    if (needed <= status.highWatermark) return true;
-    if (short > 0) throw pastEnd(reader, needed, status.highWatermark);
+    // What is read is uncommitted: it may lie beyond a high watermark, and does after a leader's restart.
+    if (needed <= status.logEnd) return true;
+    if (!status.isOnline && Date.now() > waitUntil) throw leaderAway(reader);
+    short = status.isOnline ? short + 1 : 0;
+    if (short === SHORT_READINGS) throw pastEnd(reader, needed, status.logEnd);
     await pause(STATUS_AGE_MS, reader.signal);
   }
   return false;

@@ -18,6 +18,8 @@ export interface PartitionStatus {
   readonly highWatermark: number;
   /** Offset after the last record written. */
   readonly logEnd: number;
+  /** While the leader is away, the offsets are those of its last report, and it may have written and served more. */
+  readonly isOnline: boolean;
 }
 
 export interface TopicSummary {

@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FluvioConnection, PartitionStatus } from '../../fluvio/client/index.js';
-import { FluvioError } from '../../fluvio/client/index.js';
+import { FluvioError, leaderAway } from '../../fluvio/client/index.js';
 import type { Processor } from '../processor.js';
 import type { PartitionPosition } from '../store/partitions.js';
 import { ResumeCheck } from './resume-check.js';
@@ -51,13 +51,17 @@ export async function readPartition(run: PartitionRun): Promise<Stopped | undefi
 }
 
 /**
- * Whether the log ends before what was folded. A cluster's status is up to half a second old, so it is believed when it
- * says so a second later still.
+ * Whether the log ends before what was folded. A cluster's status is up to half a second old, and while a leader is away
+ * far older, so it is believed when it says so a second later still, and of a leader that is there.
  */
 async function isShortened({ connection, position, status, signal }: PartitionRun): Promise<boolean> {
   let known: PartitionStatus | undefined = status;
-  for (let reading = 1; known === undefined || known.highWatermark < position.nextOffset; reading++) {
-    if (reading === READINGS || signal.aborted) return !signal.aborted;
+  const waitUntil = Date.now() + LONGEST_ABSENCE;
+  for (let short = 0; known === undefined || known.logEnd < position.nextOffset; ) {
+    const isAway = known?.isOnline === false;
+    if (isAway && Date.now() > waitUntil) throw leaderAway(position);
+    short = isAway ? 0 : short + 1;
+    if (short === READINGS || signal.aborted) return !signal.aborted;
     await sleep(BETWEEN_READINGS, undefined, { signal }).catch(() => undefined);
     known = (await connection.partitions(position.topic)).find((one) => one.partition === position.partition);
   }
@@ -66,6 +70,7 @@ async function isShortened({ connection, position, status, signal }: PartitionRu
 
 const READINGS = 3;
 const BETWEEN_READINGS = 1000;
+const LONGEST_ABSENCE = 60_000;
 
 async function follow(run: PartitionRun): Promise<Stopped | undefined> {
   const { connection, position, processor, signal } = run;

@@ -27,16 +27,21 @@ export class LogConnection implements Pick<FluvioConnection, 'partitions' | 'rea
     return this as unknown as FluvioConnection;
   }
 
+  /** For so many readings of the status, the leader is away, and its last report from when the log was half as long. */
+  readingsAway = 0;
+
   /** Replaces the log of a partition: `values` from offset `start` on. */
   set(topic: string, partition: number, values: readonly string[], start = 0): void {
     this.#logs.set(`${topic}/${partition}`, { start, records: values.map((value) => ({ value })) });
   }
 
   async partitions(): Promise<PartitionStatus[]> {
+    const isOnline = this.readingsAway-- <= 0;
     return [...this.#logs].map(([name, { start, records }]) => {
       const [topic = '', partition] = name.split('/');
-      const end = start + records.length;
-      return { topic, partition: Number(partition), logStart: start, highWatermark: end, logEnd: end };
+      const end = start + (isOnline ? records.length : Math.floor(records.length / 2));
+      const offsets = { logStart: start, highWatermark: end, logEnd: end };
+      return { topic, partition: Number(partition), ...offsets, isOnline };
     });
   }
 

@@ -4,7 +4,14 @@ import { assertRange, chosenPartitions, rangeOf, restOf } from '../../../cli/con
 import { readRange } from '../../../cli/consume/read-range.js';
 import { recordBatch } from '../../support/record-batch.js';
 
-const status = (partition = 0) => ({ topic: 'chat', partition, logStart: 10, highWatermark: 50, logEnd: 50 });
+const status = (partition = 0) => ({
+  topic: 'chat',
+  partition,
+  logStart: 10,
+  highWatermark: 50,
+  logEnd: 50,
+  isOnline: true,
+});
 const options = (flags: Partial<ConsumeOptions>): ConsumeOptions => ({ dataDir: 'x', ...flags });
 const LIVE = Number.POSITIVE_INFINITY;
 

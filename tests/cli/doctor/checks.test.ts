@@ -103,6 +103,7 @@ describe('the database', () => {
     highWatermark,
     logStart: 0,
     logEnd: highWatermark,
+    isOnline: true,
   });
 
   it('need not be there; another file in its place is a failure', () => {

@@ -45,6 +45,22 @@ describe('the log start, from a status that is late', () => {
   });
 });
 
+describe('the last report of a leader that is away', () => {
+  const away = { highWatermark: 10, logEnd: 10, isOnline: false };
+
+  it('does not say that the log has become shorter, nor does the first one after its return', async () => {
+    const log = new FakeLog(storedBatches(0, 40, 10), { giveUpAfterMs: 20_000 });
+    log.statuses = [away, away, away, away, { highWatermark: 10, logEnd: 10 }, {}];
+    expectAll(await read(log, 20, 40), 20, 40);
+  });
+
+  it('is not where the topic ends', async () => {
+    const log = new FakeLog(storedBatches(0, 40, 10));
+    log.statuses = [away, away, { highWatermark: 10 }, {}];
+    expect(await endOffsets(log.connection, ['t'])).toEqual([{ topic: 't', partition: 0, end: 40 }]);
+  });
+});
+
 describe('a hole in the log', () => {
   const log = () => new FakeLog([...storedBatches(0, 30, 10), ...storedBatches(50, 80, 10)]);
 

@@ -61,6 +61,7 @@ describe('ensureTopics', () => {
       logStart: 0,
       highWatermark: 0,
       logEnd: 0,
+      isOnline: true,
     });
     expect(await ensureTopics(one, loadTopics())).toEqual([]);
     expect((await one.topics()).find(({ name }) => name === 'combat-events')).toEqual({

@@ -111,6 +111,17 @@ describe('a run', () => {
     expect(moves(store)).toBe(30);
   });
 
+  test('takes no log for shorter while its leader is away', async () => {
+    const store = temporaryStore();
+    const log = new LogConnection();
+    log.set(TOPIC, 0, events(0, 30));
+    await run(store, log);
+    log.set(TOPIC, 0, events(0, 40));
+    const until = [{ topic: TOPIC, partition: 0, end: 40 }];
+    log.readingsAway = 4;
+    expect(await run(store, log, { until })).toEqual({ taken: 10, stopped: [] });
+  });
+
   test('notices a log made anew that is as long as the old one', async () => {
     const store = temporaryStore();
     const log = new LogConnection();
