@@ -87,7 +87,12 @@ export class NativeProcess {
     );
     this.queues.set(id, queue);
     const doing = `read ${what.topic}/${what.partition}`;
-    await this.call({ do: 'stream', id, credit: STREAM_WINDOW_BYTES, ...what }, doing);
+    try {
+      await this.call({ do: 'stream', id, credit: STREAM_WINDOW_BYTES, ...what }, doing);
+    } catch (error) {
+      queue.drop();
+      throw error;
+    }
     return queue;
   }
 

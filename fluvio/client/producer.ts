@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from './connection.js';
 import { FluvioError } from './errors.js';
+import { leadersServe } from './leaders-serve.js';
 import { byteLength, encodeOutgoing, type OutgoingChunk } from './native/outgoing.js';
 import type { NativeProcess } from './native-process.js';
 import type { FluvioProducer, OutgoingRecord, ProducerCounts } from './types.js';
@@ -116,6 +117,7 @@ export class Producer implements FluvioProducer {
     for (let pause = FIRST_RETRY_MS; !this.failed && !(await this.isFinal(latest)); ) {
       try {
         const { native, id } = await this.openAgain(latest);
+        await leadersServe(this.connection, native, this.topic);
         for (const chunk of this.uncertain) await native.send(id, chunk);
         await this.flushNative();
         this.repeated += doubtful;

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ensureTopics, type FluvioConnection, type ReconnectNotice } from '../../../fluvio/client/index.js';
+import { encodeStreamFetchResponse } from '../../../fluvio/protocol/messages/stream-fetch.js';
 import { readRecords, recordsOf, TestCluster } from './cluster.js';
 
 let cluster: TestCluster;
@@ -88,6 +89,33 @@ describe('a producer', () => {
     expect(await producer.flush()).toEqual({ certain: 21, repeated: 10 });
     const values = (await readRecords(connection, 'retry', 0, 21)).map(({ value }) => value.toString());
     expect(values).toEqual(numbered(0, 21).map(({ value }) => value));
+  });
+
+  it('sends nothing again before the leader serves the partition: its refusals would pass unseen', async () => {
+    const connection = await cluster.open();
+    await ensureTopics(connection, [{ name: 'starting', partitions: 1 }]);
+    const producer = connection.producer('starting');
+    await producer.send(numbered(0, 10));
+    await producer.flush();
+    const partition = {
+      partitionIndex: 0,
+      errorCode: { code: 'NotLeaderForPartition' },
+      highWatermark: -1,
+      nextFilterOffset: -1,
+      logStartOffset: -1,
+      aborted: null,
+      records: Buffer.alloc(0),
+    } as const;
+    const refusal = { topic: 'starting', streamId: 1, partition };
+    let refusals = 0;
+    cluster.broker.intercept('Produce', () => 'disconnect');
+    cluster.broker.intercept('StreamFetch', ({ header }) => {
+      refusals++;
+      return { answer: (writer) => encodeStreamFetchResponse(writer, refusal, header.apiVersion) };
+    });
+    await producer.send(numbered(10, 20));
+    expect(await producer.flush()).toEqual({ certain: 20, repeated: 10 });
+    expect(refusals).toBe(1);
   });
 
   it('is dead for good when the connection does not come back, and says what is uncertain', async () => {
