@@ -37,6 +37,14 @@ describe.concurrent('demo', () => {
     30_000,
   );
 
+  it('nor does a reader that has seen enough', async () => {
+    const place = new Workplace();
+    const cut = ['sh', '-c', '{ "$@" 2>&1; echo $? > code; } | head -n 1; cat code; rm code', 'sh'];
+    const { stdout } = await place.run(['demo', '--count', '20000'], { through: cut });
+    expect(stdout).toMatch(/^Broker: .+\n0\n$/);
+    await nothingIsLeftOf(place);
+  }, 30_000);
+
   it('kill -9 leaves no process behind', async () => {
     const place = new Workplace();
     const running = place.start(['demo', '--count', '20000']);
