@@ -6,6 +6,9 @@ import { type RunningBroker, Workplace } from '../support/command-line.js';
 /** Kilobytes that any one file may have: enough to begin, too little for the work. */
 const LIMIT = 1024;
 
+/** The same for a database of so few events, which takes about 450 at the end. */
+const DATABASE_LIMIT = 256;
+
 const EVENTS = 15_000;
 
 describe('a disk that takes nothing more', () => {
@@ -29,7 +32,7 @@ describe('a disk that takes nothing more', () => {
   it('under the database: a sentence, and with room again all is counted, once', async () => {
     const other = new Workplace();
     const process = ['process', '--until-caught-up', '--cluster', `127.0.0.1:${broker.scPort}`];
-    const { code, stderr } = await other.run(process, { through: limited(LIMIT) });
+    const { code, stderr } = await other.run(process, { through: limited(DATABASE_LIMIT) });
     expect(stderr).toMatch(/game-flow: (The disk is full|.+game-flow\.db could not be opened or written)/);
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(code).toBe(1);
@@ -45,6 +48,15 @@ describe('a disk that takes nothing more', () => {
     });
     expect(stderr).toMatch(/game-flow: events\.ndjson could not be written/);
     expect(stderr).not.toMatch(/\n\s+at /);
+    expect(code).toBe(1);
+  });
+
+  it('under what is printed: a sentence', async () => {
+    const toFile = ['sh', '-c', '"$@" > printed.ndjson', 'sh'];
+    const { code, stderr } = await place.run(['consume', 'player-events', '-B', '-d', '-O', 'ndjson'], {
+      through: [...limited(LIMIT), ...toFile],
+    });
+    expect(stderr).toMatch(/^game-flow: The output could not be written \([A-Z]+\)\.\n$/);
     expect(code).toBe(1);
   });
 });
