@@ -19,6 +19,9 @@ import { batchChecker } from './verdict/validate-batch.js';
 /** How often, in ms of record time, ids that are older than a day are deleted. */
 const FORGET_EVERY = 10 * 60_000;
 
+/** The first and the last instant that a Date can show lie so far from 1970, ms. */
+const CALENDAR_MS = 8.64e15;
+
 /** Bytes of rejected records that may wait for a commit. */
 const MAX_DEAD_BYTES = 16 * 1024 * 1024;
 
@@ -32,6 +35,7 @@ export class Processor {
   /** Positions to write with the next commit, with the last batch of those that took records in. */
   readonly #changed = new Map<PartitionPosition, RecordBatch | undefined>();
   readonly #forgotten = new Map<PartitionPosition, number>();
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(readonly store: Store) {
     this.#duplicates = new DuplicateCheck(store.db);
@@ -55,7 +59,7 @@ export class Processor {
     const folds = this.#folds.filter((fold) => fold.rollup.topic === topic);
     const check = batchChecker(topic, batch);
     for (let i = first; i < batch.count; i++) {
-      const recordTime = batch.timestamps[i]!;
+      const recordTime = withinCalendar(batch.timestamps[i]!);
       if (recordTime > position.maxRecordTime) position.maxRecordTime = recordTime;
       const checked = check(i);
       if (!checked.ok) {
@@ -91,16 +95,25 @@ export class Processor {
     this.commit();
   }
 
-  /** Writes everything taken in since the last commit. When it throws, nothing of it is written. */
+  /**
+   * Writes everything taken in since the last commit. When it throws, nothing of it is written, and it is not tried
+   * again: the duplicate check takes for written what was rolled back.
+   */
   commit(): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
     if (this.#changed.size === 0) return;
     for (const [position, batch] of this.#changed) if (batch !== undefined) rememberBatch(position, batch);
-    this.store.commit({
-      folds: this.#folds,
-      deadLetters: this.#deadLetters,
-      positions: [...this.#changed.keys()],
-      writeIds: () => this.#writeIds(),
-    });
+    try {
+      this.store.commit({
+        folds: this.#folds,
+        deadLetters: this.#deadLetters,
+        positions: [...this.#changed.keys()],
+        writeIds: () => this.#writeIds(),
+      });
+    } catch (error) {
+      this.#failure = { error };
+      throw error;
+    }
     for (const fold of this.#folds) fold.clear();
     this.#deadLetters = [];
     this.#deadBytes = 0;
@@ -132,7 +145,7 @@ export class Processor {
       offset: baseOffset + i,
       reason,
       pointer,
-      recordTime: Number.isNaN(timestamps[i]!) ? null : timestamps[i]!,
+      recordTime: Number.isNaN(timestamps[i]!) ? null : withinCalendar(timestamps[i]!),
       // Copies: a view would keep the whole batch in memory until the commit.
       key: keyStart < 0 ? null : Buffer.from(bytes.subarray(keyStart, batch.keyEnd[i]!)),
       value: Buffer.from(bytes.subarray(start, start + kept)),
@@ -154,4 +167,9 @@ export class Processor {
 function rememberBatch(position: PartitionPosition, batch: RecordBatch): void {
   const hash = new BatchHasher().add(batch).digest();
   position.lastBatch = { base: batch.baseOffset, count: batch.count, hash };
+}
+
+/** A producer may write any i64 into a record's timestamp; SQLite cannot keep every one of them, nor a Date show it. */
+function withinCalendar(time: number): number {
+  return Math.max(-CALENDAR_MS, Math.min(time, CALENDAR_MS));
 }

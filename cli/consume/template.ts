@@ -8,8 +8,17 @@ const VARIABLES: Readonly<Record<string, (record: ConsumedRecord) => string>> = 
   value: (record) => record.value.toString(),
   offset: (record) => String(record.offset),
   partition: (record) => String(record.partition),
-  time: ({ timestamp }) => (timestamp === null ? 'NA' : new Date(Math.max(0, timestamp)).toISOString()),
+  time: ({ timestamp }) => timeText(timestamp),
 };
+
+/** The last instant that a Date can show, ms. */
+const LATEST = 8.64e15;
+
+/** `NA` for none, and for one that no calendar knows: a producer may write any i64 into it. */
+function timeText(timestamp: number | null): string {
+  if (timestamp === null || timestamp > LATEST) return 'NA';
+  return new Date(Math.max(0, timestamp)).toISOString();
+}
 
 /** `{{name}}` and `{{{name}}}`, which are the same, since nothing is escaped. */
 const PLACEHOLDER = /\{\{\{?\s*([^{}]*?)\s*\}?\}\}/g;

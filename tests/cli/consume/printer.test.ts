@@ -64,8 +64,9 @@ describe('what is printed of a record', () => {
       printed({ format }, [
         { value: '<v>', timestamp: 0 },
         { key: 'k', value: 'w' },
+        { value: 'x', timestamp: 2 ** 63 },
       ]),
-    ).toBe('1/7 1970-01-01T00:00:00.000Z null=<v>\n1/8 NA k=w\n');
+    ).toBe('1/7 1970-01-01T00:00:00.000Z null=<v>\n1/8 NA k=w\n1/9 NA null=x\n');
     expect(() => printed({ format: '{{name}}' }, [])).toThrow('there is no {{name}}');
     expect(() => printed({ format: '{{constructor}}' }, [])).toThrow('there is no');
   });

@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { Processor } from '../../../processors/processor.js';
 import { openForReading, openForWriting } from '../../../processors/store/open.js';
 import { levelRows } from '../../../processors/store/stats/levels.js';
+import { topicRows } from '../../../processors/store/stats/topics.js';
 import { SteadyDatabase as Database } from '../../../processors/store/steady-database.js';
 import { Store } from '../../../processors/store/store.js';
 import { temporaryFolder, temporaryStore } from '../../support/database.js';
@@ -103,6 +104,22 @@ describe('a database', () => {
     expect(store.db.prepare('SELECT count(*) FROM dead_letters').pluck().get()).toBe(0);
   });
 
+  test('never tries a commit again that has failed: its ids would be missing', () => {
+    const store = temporaryStore();
+    const processor = new Processor(store);
+    const position = store.addPosition('player-events', 0, 0);
+    store.db.exec(
+      'CREATE TRIGGER full BEFORE UPDATE ON partitions BEGIN SELECT RAISE(ABORT, "no room"); END',
+    );
+    const value = EVENT.replace('{', '{"event_id":"source-1",');
+    processor.take(position, recordBatch('player-events', 0, 0, [{ value }]));
+    expect(() => processor.commit()).toThrow(/no room/);
+    store.db.exec('DROP TRIGGER full');
+    expect(() => processor.commit()).toThrow(/no room/);
+    take(store, [value, value]);
+    expect(store.positions()).toMatchObject([{ accepted: 1, duplicate: 1 }]);
+  });
+
   test('full: a clear sentence, and what was committed stays', () => {
     const store = temporaryStore();
     take(store, [EVENT]);
@@ -160,6 +177,24 @@ describe('dead letters', () => {
       { offset: 2, reason: 'future_time', pointer: '/timestamp' },
     ]);
   });
+});
+
+test('a record whose timestamp is beyond all calendars is counted, rejected, and shown', () => {
+  const store = temporaryStore();
+  const processor = new Processor(store);
+  const position = store.addPosition('player-events', 0, 0);
+  for (const [offset, timestamp] of [2 ** 63, 1e16, -(2 ** 63)].entries()) {
+    const values = [EVENT, 'x'];
+    const records = values.map((value) => ({ value, timestamp }));
+    processor.take(position, recordBatch('player-events', 0, offset * 2, records));
+    processor.commit();
+  }
+  expect(topicRows(store.db)).toMatchObject([
+    { received: 6, accepted: 2, rejected: 4, last_record_at: '+275760-09-13T00:00:00.000Z' },
+  ]);
+  expect(store.db.prepare('SELECT record_time FROM dead_letters ORDER BY "offset"').pluck().all()).toEqual([
+    8.64e15, 8.64e15, -8.64e15, -8.64e15,
+  ]);
 });
 
 function take(store: Store, values: string[], from = 0): void {
