@@ -10,8 +10,10 @@ import { Store } from '../processors/store/store.js';
 import { isTopic, TOPICS } from '../schemas/index.js';
 import { type Context, say } from './context.js';
 import { CommandError, Interrupted, UsageError } from './exit.js';
+import { countedSoFar, lostRecords } from './lost-records.js';
 import { count } from './render/numbers.js';
 import { startProgress } from './render/progress.js';
+import { shortList } from './render/short-list.js';
 
 /** `isLocked` holds a lock for an instant, so a refusal is believed only when it stays. */
 const LOCK_ATTEMPTS = 5;
@@ -52,7 +54,7 @@ export async function openStore(
 
 /**
  * Counts everything again from the topics. The caller holds the lock.
- * @param evenIfIncomplete go on although the log no longer reaches back to the beginning
+ * @param evenIfIncomplete go on although the topics no longer hold everything that was counted
  */
 export async function rebuild(
   context: Context,
@@ -62,11 +64,10 @@ export async function rebuild(
 ): Promise<void> {
   const ends = await endOffsets(connection, TOPICS);
   const partitions = (await connection.partitions()).filter(({ topic }) => isTopic(topic));
-  const evicted = partitions.filter(({ logStart }) => logStart > 0);
-  if (evicted.length > 0 && !evenIfIncomplete) {
-    const lost = evicted.map((at) => `${at.topic}/${at.partition} before offset ${at.logStart}`).join(', ');
+  const lost = lostRecords(countedSoFar(dataDir), partitions);
+  if (lost.length > 0 && !evenIfIncomplete) {
     throw new CommandError(
-      `The topics no longer hold everything: ${lost} is gone, and would be missing from the new figures. Run \`game-flow rebuild --yes\` to go on all the same.`,
+      `The topics no longer hold everything: what was in ${shortList(lost)} is gone, and would be missing from the new figures. Nothing has been done. Is this the right Fluvio? Then run \`game-flow rebuild --yes\` to go on all the same.`,
     );
   }
   const store = Store.openForRebuild(databasePath(dataDir));

@@ -12,14 +12,13 @@ import { removeOwnFiles } from '../down/own-files.js';
 import { CommandError } from '../exit.js';
 import { clustersWithMadeTopics, MADE_TOPICS_FILE, madeTopics } from '../made-topics.js';
 import { type CommonOptions, namedTarget, withCluster } from '../options.js';
+import { shortList } from '../render/short-list.js';
 import { stopSentence } from './cluster.js';
 
 interface DownOptions extends CommonOptions {
   readonly deleteData?: boolean;
   readonly yes?: boolean;
 }
-
-const MOST_NAMED = 5;
 
 export function downCommand(context: Context): Command {
   return withCluster(new Command('down'))
@@ -105,9 +104,4 @@ function optionFor(cluster: string): string {
   return cluster.startsWith('profile ')
     ? `--profile ${cluster.slice('profile '.length)}`
     : `--cluster ${cluster}`;
-}
-
-function shortList(paths: readonly string[]): string {
-  const more = paths.length - MOST_NAMED;
-  return paths.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

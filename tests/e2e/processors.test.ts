@@ -66,7 +66,12 @@ describe('processors of one database', () => {
       /^game-flow: combat-events\/\d.+(made anew|not the ones counted before).+game-flow rebuild/m,
     );
     expect(code).toBe(1);
-    await place.succeed(['rebuild']);
+    const refused = await place.run(['rebuild']);
+    expect(refused.stderr).toMatch(
+      /^game-flow: The topics no longer hold everything: .*combat-events.*--yes/m,
+    );
+    expect(refused.code).toBe(1);
+    await place.succeed(['rebuild', '--yes']);
     const topics = await place.stats('topics');
     const combat = topics.filter(({ topic }) => topic === 'combat-events');
     // Without --start the events end about now: none may be ahead of its record.
