@@ -76,6 +76,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const spuState = {
     engine,
     consumers: cluster.consumers,
+    onFailure: shared.onFailure,
     partition: (topic: string, index: number) => cluster.partition(topic, index),
     smartModule: (name: string) => cluster.smartModule(name),
   };

@@ -74,8 +74,15 @@ export function wrapNative(doing: string, thrown: unknown): FluvioError {
   return new FluvioError(code, `Could not ${doing}: ${text}`, { cause: thrown });
 }
 
+/** PartitionFull, which the native client has no name for; see fluvio/broker/spu/produce.ts. */
+const NOT_WRITTEN = /Internal error: Socket error: Socket io Unknown ErrorCode type 72/;
+
 function nativeText(thrown: unknown): string {
   const one = Array.isArray(thrown) ? thrown[0] : thrown;
   const text = one instanceof Error ? one.message : String(one);
-  return text.trim().replace(/\s+/g, ' ').replace(/\.?$/, '.');
+  return text
+    .replace(NOT_WRITTEN, 'the broker could not write the records; its disk may be full')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/\.?$/, '.');
 }

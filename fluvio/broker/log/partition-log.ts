@@ -132,8 +132,8 @@ export class PartitionLog {
     for (; this.#segments.length > 1; removed++) {
       const first = this.#segments[0]!;
       if (first.modifiedAt > oldest && this.size <= this.#limits.maxPartitionBytes) break;
-      this.#segments.shift();
       first.remove();
+      this.#segments.shift();
     }
     return removed;
   }
@@ -153,6 +153,8 @@ export class PartitionLog {
   }
 
   #roll(): void {
+    // A restart would find half a write before the new file, and set that file aside.
+    this.#active.assertWhole();
     this.#segments.push(Segment.open(this.#directory, this.end));
   }
 }

@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  read,
-  readSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, read, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { BATCH_HEADER_BYTES } from '../../protocol/batch.js';
 import { type BatchView, batchAt, hasGoodCrc } from './stored-batch.js';
@@ -94,9 +85,7 @@ export class Segment {
    * Synchronous on purpose: offsets are given out and written without another request in between.
    */
   append(bytes: Buffer, batches: readonly BatchView[]): void {
-    // A closed file's number may belong to another file by now.
-    if (this.#closed) throw new Error('the segment is closed');
-    if (this.#broken) throw new Error('an earlier write failed and could not be undone');
+    this.assertWhole();
     try {
       for (let written = 0; written < bytes.length; ) {
         written += writeSync(this.#fd, bytes, written, bytes.length - written);
@@ -106,6 +95,13 @@ export class Segment {
       throw error;
     }
     for (const batch of batches) this.#note(batch);
+  }
+
+  /** Throws when nothing may follow what was written: the file is closed, or ends with half a write. */
+  assertWhole(): void {
+    // A closed file's number may belong to another file by now.
+    if (this.#closed) throw new Error('the segment is closed');
+    if (this.#broken) throw new Error('an earlier write failed and could not be undone');
   }
 
   /**
@@ -139,7 +135,7 @@ export class Segment {
 
   /** Removes the file; reads that are under way still see it. */
   remove(): void {
-    unlinkSync(this.#path);
+    rmSync(this.#path, { force: true });
     this.close();
   }
 

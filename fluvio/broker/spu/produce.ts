@@ -60,7 +60,7 @@ async function produceTo(
 ): Promise<Written> {
   const partition = session.state.partition(topic, data.partitionIndex);
   if (partition === undefined) return refused({ code: 'NotLeaderForPartition' });
-  if (request.smartmodules.length === 0) return append(partition, data.records);
+  if (request.smartmodules.length === 0) return append(session, partition, data.records);
   const chain = await openChain(session.state, request.smartmodules, version);
   if ('error' in chain) return refused(chain.error);
   try {
@@ -68,7 +68,9 @@ async function produceTo(
     data.records.copy(own);
     const { batch, failure } = await chain.chain.process(own, Number.MAX_SAFE_INTEGER);
     if (failure !== null) return refused(runtimeError(failure));
-    return batch === null ? { baseOffset: 0, errorCode: NO_ERROR } : append(partition, Buffer.from(batch));
+    return batch === null
+      ? { baseOffset: 0, errorCode: NO_ERROR }
+      : append(session, partition, Buffer.from(batch));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     return refused({ code: 'Other', message: `smartmodule chain failed: ${error.message}` });
@@ -77,29 +79,35 @@ async function produceTo(
   }
 }
 
-async function append(partition: Partition, records: Buffer): Promise<Written> {
+async function append(session: SpuSession, partition: Partition, records: Buffer): Promise<Written> {
   if (!partition.accepts(records)) return refused({ code: 'CompressionError' });
   try {
     return { baseOffset: await partition.append(records), errorCode: NO_ERROR };
   } catch (error) {
-    if (error instanceof AppendError) return refused(appendErrorCode(error, partition));
-    throw error;
+    if (!(error instanceof AppendError)) throw error;
+    if (error.code === 'disk-full' || error.code === 'io') session.state.onFailure(error.message);
+    return refused(appendErrorCode(error, partition));
   }
 }
 
-/** What is no batch is no request either: like other garbage it ends the connection. */
+/**
+ * What is no batch is no request either: like other garbage it ends the connection.
+ *
+ * Whatever the disk refuses is `PartitionFull`, never `StorageError`: a client's `flush` does not look at the codes that
+ * it knows (`fluvio/src/producer/partition_producer.rs`) and would take the records for written. `@fluvio/client` does
+ * not know this one, so its `flush` fails, at once; were the connection closed instead, it would wait for ever (ran).
+ */
 function appendErrorCode(error: AppendError, partition: Partition): ErrorCode {
   switch (error.code) {
     case 'not-batches':
       throw new DecodeError('invalid', error.message, 0, { cause: error });
-    case 'bad-checksum':
-      return { code: 'Other', message: error.message };
     case 'too-large':
       return { code: 'MessageTooLarge' };
+    case 'bad-checksum':
+      return { code: 'Other', message: error.message };
     case 'disk-full':
-      return { code: 'PartitionFull', topic: partition.topic, partition: partition.index };
     case 'io':
-      return { code: 'StorageError' };
+      return { code: 'PartitionFull', topic: partition.topic, partition: partition.index };
   }
 }
 

@@ -9,6 +9,8 @@ export interface SpuState {
   readonly engine: SmartModuleEngine;
   readonly consumers: ConsumerOffsets;
   partition(topic: string, index: number): Partition | undefined;
+  /** Hears why records could not be written: the code that a client gets does not say. */
+  readonly onFailure: (message: string) => void;
   /** The WebAssembly of a SmartModule by its name. */
   smartModule(name: string): Uint8Array | undefined;
 }
