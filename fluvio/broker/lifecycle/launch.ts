@@ -30,6 +30,10 @@ export async function launch(
   const words = listen(child);
   try {
     return await untilItAnswers(home, child, words, deadline);
+  } catch (error) {
+    // Detached as it is, it would go on although its start was said to have failed.
+    child.kill('SIGKILL');
+    throw error;
   } finally {
     child.stderr?.destroy();
     unreference(child);
@@ -76,7 +80,6 @@ async function untilItAnswers(
     if (status.kind === 'running' && status.state.pid === child.pid) return status.state;
     await sleep(POLL_MS);
   }
-  child.kill('SIGKILL');
   throw timeout(home);
 }
 

@@ -47,7 +47,12 @@ export async function serve(
     if (stopped) return;
     onDemand = false;
     log('asked to stay: no longer stops when idle');
-    writeState(home.stateFile, { ...state, startedOnDemand: false });
+    try {
+      writeState(home.stateFile, { ...state, startedOnDemand: false });
+    } catch (error) {
+      // It stays all the same; only the file goes on saying otherwise.
+      log(`cannot write ${home.stateFile}: ${(error as Error).message}`);
+    }
   });
 
   const stopping = firstReason({

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { brokerHome } from '../../../fluvio/broker/lifecycle/broker-home.js';
@@ -52,6 +52,19 @@ describe('a broker process', () => {
     await eventually(async () => (await clusterStatus(dataDir)).kind === 'stale');
     expect(await stopCluster(dataDir)).toBe('was-stale');
     expect(await clusterStatus(dataDir)).toEqual({ kind: 'stopped' });
+  });
+
+  it('that is asked to stay does so, although it cannot write that down', async () => {
+    const dataDir = scratchDirectory();
+    const { state } = await startOwned(dataDir, { onDemand: true, idleSeconds: 1 });
+    rmSync(brokerHome(dataDir).stateFile);
+    mkdirSync(brokerHome(dataDir).stateFile);
+    process.kill(state.pid, 'SIGUSR2');
+    const log = (): string => readFileSync(state.logFile, 'utf8');
+    await eventually(() => log().includes('cannot write'));
+    expect(log()).toContain('asked to stay');
+    expect(isBrokerProcess(state.pid, dataDir)).toBe(true);
+    afterTest(() => process.kill(state.pid, 'SIGKILL'));
   });
 
   it('that does not end in time is killed', async () => {
