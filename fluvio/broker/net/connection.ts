@@ -4,8 +4,12 @@ import type { Writer } from '../../protocol/writer.js';
 
 /** Answers waiting for a client that does not read them; beyond this nothing more is read from it or streamed to it. */
 const CONGESTED_BYTES = 4 * 1024 * 1024;
+/** What the streams of a connection may be reading from disk at once; then the next one waits for its turn. */
+const READ_AT_ONCE_BYTES = 16 * 1024 * 1024;
 /** Requests that have come while an earlier one is still being handled; beyond this the socket waits. */
 const QUEUED_REQUESTS = 32;
+/** So also when they are fewer, but this large in all; a single one may be larger. */
+const QUEUED_BYTES = 8 * 1024 * 1024;
 
 const KEEP_ALIVE_MS = 60_000;
 
@@ -26,6 +30,8 @@ export class Connection {
   #handle: HandleFrame = () => {};
   #busy = false;
   #corked = false;
+  #queuedBytes = 0;
+  #readBytes = 0;
 
   constructor(socket: Socket, onTraffic: () => void) {
     this.#socket = socket;
@@ -51,6 +57,24 @@ export class Connection {
   /** The peer is too far behind to be sent anything that can wait. */
   get congested(): boolean {
     return this.#socket.writableLength >= CONGESTED_BYTES;
+  }
+
+  /** Whether a stream may read for the peer now; if not, a drain listener is called when it may. */
+  get mayRead(): boolean {
+    return !this.congested && this.#readBytes < READ_AT_ONCE_BYTES;
+  }
+
+  /** Runs `read`, which holds up to `bytes`. Many streams may be due at once, and none has sent anything yet then. */
+  async reading<T>(bytes: number, read: () => Promise<T>): Promise<T> {
+    this.#readBytes += bytes;
+    try {
+      return await read();
+    } finally {
+      const waited = !this.mayRead;
+      this.#readBytes -= bytes;
+      // After the reader itself, which has something to send.
+      if (waited && this.mayRead) setImmediate(() => this.#callDrainListeners());
+    }
   }
 
   get closed(): boolean {
@@ -83,7 +107,7 @@ export class Connection {
     else this.#closeListeners.add(listener);
   }
 
-  /** Calls back each time the peer has caught up with what was sent. */
+  /** Calls back each time the peer has caught up with what was sent, or a stream may read again. */
   onDrain(listener: () => void): void {
     this.#drainListeners.add(listener);
   }
@@ -95,19 +119,23 @@ export class Connection {
   /** Ends the connection without another byte: Fluvio's answer to whatever it does not understand. */
   destroy(): void {
     this.#queue.length = 0;
+    this.#queuedBytes = 0;
     this.#socket.destroy();
   }
 
   #receive(chunk: Buffer): void {
     this.#onTraffic();
     try {
-      this.#queue.push(...this.#splitter.push(chunk));
+      for (const frame of this.#splitter.push(chunk)) {
+        this.#queue.push(frame);
+        this.#queuedBytes += frame.length;
+      }
     } catch {
       this.destroy();
       return;
     }
     if (!this.#busy) void this.#work();
-    if (this.#queue.length > QUEUED_REQUESTS) this.#socket.pause();
+    if (this.#isFlooded) this.#socket.pause();
   }
 
   /** Handles what is queued, until the peer is too far behind to be answered. */
@@ -116,6 +144,7 @@ export class Connection {
     while (!this.congested) {
       const frame = this.#queue.shift();
       if (frame === undefined) break;
+      this.#queuedBytes -= frame.length;
       const pending = this.#handle(frame);
       if (pending !== undefined) await pending;
     }
@@ -125,11 +154,18 @@ export class Connection {
 
   #drained(): void {
     if (!this.#busy) void this.#work();
+    this.#callDrainListeners();
+  }
+
+  #callDrainListeners(): void {
     for (const listener of this.#drainListeners) listener();
   }
 
   #resumeReading(): void {
-    if (this.#socket.isPaused() && !this.congested && this.#queue.length <= QUEUED_REQUESTS)
-      this.#socket.resume();
+    if (this.#socket.isPaused() && !this.congested && !this.#isFlooded) this.#socket.resume();
+  }
+
+  get #isFlooded(): boolean {
+    return this.#queue.length > QUEUED_REQUESTS || this.#queuedBytes > QUEUED_BYTES;
   }
 }

@@ -44,8 +44,9 @@ export const watch: Handler<ScSession> = {
         );
     });
     connection.onDrain(() => {
-      if (behind) send([], source.all());
+      if (!behind || connection.congested) return;
       behind = false;
+      send([], source.all());
     });
     connection.onClose(unsubscribe);
     send([], source.all());

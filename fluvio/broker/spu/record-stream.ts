@@ -63,6 +63,11 @@ export class RecordStream implements PartitionWatcher {
     return { topic, partition: index };
   }
 
+  /** Its topic is gone; one that was made anew under that name is another. */
+  get isDeleted(): boolean {
+    return this.#options.partition.isDeleted;
+  }
+
   /** Begins to send, through `chain` when the request named SmartModules. */
   start(chain?: ModuleChain): void {
     if (this.#closed) {
@@ -71,6 +76,10 @@ export class RecordStream implements PartitionWatcher {
     }
     const { partition, connection, request } = this.#options;
     this.#chain = chain;
+    if (this.isDeleted) {
+      this.deleted();
+      return;
+    }
     const { fetchOffset } = request;
     if (fetchOffset > partition.end) {
       const message = `start offset: ${fetchOffset} is greater than leo: ${partition.end}`;
@@ -130,11 +139,11 @@ export class RecordStream implements PartitionWatcher {
 
   #isDue(): boolean {
     const { partition, connection } = this.#options;
-    return this.#position !== undefined && this.#position < partition.end && !connection.congested;
+    return this.#position !== undefined && this.#position < partition.end && connection.mayRead;
   }
 
   async #sendNext(offset: number): Promise<void> {
-    const { partition } = this.#options;
+    const { partition, connection } = this.#options;
     if (offset < partition.start) {
       this.fail({ code: 'OffsetEvicted', offset, nextAvailable: partition.start });
       return;
@@ -143,8 +152,10 @@ export class RecordStream implements PartitionWatcher {
     const chain = this.#chain;
     const { maxBytes } = this.#options.request;
     const wanted = chain === undefined ? Math.min(maxBytes, MOST_PLAIN_BYTES) : this.#fetchSize.bytes;
-    const batches = await partition.read(offset, wanted);
+    const batches = await connection.reading(wanted, () => partition.read(offset, wanted));
     if (this.#closed || this.#position !== offset) return;
+    // Another stream of the connection was faster: read again once the peer has caught up.
+    if (connection.congested) return;
     const bounds = { highWatermark: end, nextFilterOffset: -1, logStartOffset: partition.start };
     if (chain === undefined) {
       this.#position = undefined;

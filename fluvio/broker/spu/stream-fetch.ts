@@ -52,9 +52,12 @@ export const streamFetch: Handler<SpuSession> = {
       return;
     }
     // Not awaited: the connection's other requests, of other streams perhaps, need not wait for a compiler.
-    void openChain(session.state, request.smartmodules, apiVersion).then((opened) => {
-      if ('error' in opened) stream.fail(opened.error);
-      else stream.start(opened.chain);
-    });
+    openChain(session.state, request.smartmodules, apiVersion)
+      .then((opened) => {
+        if ('error' in opened) stream.fail(opened.error);
+        else stream.start(opened.chain);
+      })
+      // Such as no thread to be had: this stream's end, and not the broker's.
+      .catch((error: Error) => stream.fail({ code: 'SmartModuleChainInitError', message: error.message }));
   },
 };

@@ -26,6 +26,7 @@ export class Partition {
   readonly #compressionType: CompressionAlgorithm;
   readonly #watchers = new Set<PartitionWatcher>();
   readonly #onChange: (partition: Partition) => void;
+  #deleted = false;
 
   constructor(options: PartitionOptions) {
     this.topic = options.topic;
@@ -52,6 +53,11 @@ export class Partition {
 
   get size(): number {
     return this.#log.size;
+  }
+
+  /** Whether its topic was deleted: whoever comes to hold it only now is told nothing by it any more. */
+  get isDeleted(): boolean {
+    return this.#deleted;
   }
 
   /** Whether the topic allows these batches' compression. */
@@ -91,6 +97,7 @@ export class Partition {
 
   /** Removes the log and tells those who wait. */
   delete(): void {
+    this.#deleted = true;
     const watchers = [...this.#watchers];
     this.#watchers.clear();
     this.#log.remove();

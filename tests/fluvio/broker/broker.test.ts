@@ -5,6 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Broker, startBroker } from '../../../fluvio/broker/broker.js';
 import { encodeRequestFrame } from '../../../fluvio/protocol/frame.js';
 import {
+  ADMIN_DELETE_API,
+  encodeAdminDeleteRequest,
+} from '../../../fluvio/protocol/messages/admin-delete.js';
+import {
   ADMIN_LIST_API,
   decodeAdminListResponse,
   encodeAdminListRequest,
@@ -139,6 +143,15 @@ describe('requests that are refused', () => {
     const errorCode = { code: 'OffsetEvicted', offset: 0, nextAvailable: 1 };
     expect(await fetchOnce(broker, 'aged', 0)).toMatchObject({ errorCode });
     expect(await fetchOnce(broker, 'aged', 1)).toMatchObject({ logStartOffset: 1, highWatermark: 2 });
+  });
+
+  it('a stream whose topic is deleted while its SmartModule is made', async () => {
+    await createTopic(broker, 'brief');
+    const stream = fetchOnce(broker, 'brief', 0, { module: LOOPS_FOR_EVER });
+    await expect.poll(() => broker.connections).toBe(1);
+    const request = { label: 'Topic', key: 'brief', force: false } as const;
+    await ask(broker.scAddress, ADMIN_DELETE_API, 19, (to) => encodeAdminDeleteRequest(to, request, 19));
+    expect(await stream).toMatchObject({ errorCode: { code: 'TopicDeleted' } });
   });
 
   it('a SmartModule whose call does not return', async () => {
