@@ -4,6 +4,7 @@ import {
   decodeAdminCreateRequest,
   encodeAdminCreateResponse,
 } from '../../protocol/messages/admin-create.js';
+import type { SmartModuleSpec } from '../../protocol/objects/smartmodule.js';
 import type { TopicSpec } from '../../protocol/objects/topic.js';
 import { answering } from '../net/registry.js';
 import type { Cluster } from '../state/cluster.js';
@@ -28,8 +29,7 @@ export const create = answering({
       case 'Topic':
         return createTopic(cluster, request.name, request.spec, request.dryRun);
       case 'SmartModule':
-        if (!request.dryRun) cluster.putSmartModule(request.name, request.spec);
-        return done(request.name);
+        return request.dryRun ? done(request.name) : putSmartModule(cluster, request.name, request.spec);
       default: {
         const message = `this broker has no objects of type ${request.label}`;
         return refused(request.name, { code: 'InvalidCreateRequest' }, message);
@@ -46,6 +46,15 @@ function createTopic(cluster: Cluster, name: string, spec: TopicSpec, dryRun: bo
     cluster.createTopic(name, spec);
   } catch (error) {
     return refused(name, { code: 'TopicNotProvisioned' }, `error: ${(error as Error).message}`);
+  }
+  return done(name);
+}
+
+function putSmartModule(cluster: Cluster, name: string, spec: SmartModuleSpec): AdminCreateResponse {
+  try {
+    cluster.putSmartModule(name, spec);
+  } catch (error) {
+    return refused(name, { code: 'StorageError' }, `error: ${(error as Error).message}`);
   }
   return done(name);
 }

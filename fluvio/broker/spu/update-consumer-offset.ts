@@ -12,6 +12,7 @@ import type { SpuSession } from './session.js';
  * UpdateConsumerOffset: keeps how far a named consumer has come (Fluvio: `consumer_handler.rs`).
  *
  * Behaviour: the offset belongs to a stream that was opened with a consumer id, and is that of the last record done with.
+ * Where the topic was deleted under the stream nothing is kept: one made anew under that name starts at 0.
  * None of the requests about consumers is in the answer to ApiVersions; clients know them by the release.
  */
 export const updateConsumerOffset = answering({
@@ -26,9 +27,15 @@ export const updateConsumerOffset = answering({
     if (stream.consumerId === null) {
       return { offset: 0, errorCode: { code: 'Other', message: 'stream without consumer id' } };
     }
+    if (stream.isDeleted) return { offset: 0, errorCode: { code: 'TopicDeleted' } };
     const { consumerId, replicaId } = stream;
     const modifiedTime = Math.floor(Date.now() / 1000);
-    session.state.consumers.put({ consumerId, replicaId, offset, modifiedTime });
+    try {
+      session.state.consumers.put({ consumerId, replicaId, offset, modifiedTime });
+    } catch (error) {
+      const message = `the offset cannot be kept: ${(error as Error).message}`;
+      return { offset: 0, errorCode: { code: 'Other', message } };
+    }
     return { offset, errorCode: NO_ERROR };
   },
 });

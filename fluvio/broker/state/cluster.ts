@@ -59,6 +59,7 @@ export class Cluster {
     }
     this.#removeStrayLogs();
     this.consumers = new ConsumerOffsets(join(options.dataDir, 'consumers'));
+    this.consumers.keepOnly((topic) => this.#topics.has(topic));
     if (!this.#topics.has(CONSUMER_OFFSET_TOPIC))
       this.createTopic(CONSUMER_OFFSET_TOPIC, CONSUMER_OFFSET_SPEC);
   }
@@ -112,7 +113,7 @@ export class Cluster {
   /** Throws when the disk, or the number of open files, does not allow it, and then has made nothing. */
   createTopic(name: string, spec: TopicSpec): void {
     const id = randomBytes(4).toString('hex');
-    this.#topicFiles.save(name, { id, ...storeSpec(topicCodec, spec) });
+    this.#saveTopic({ name, id }, spec);
     try {
       const topic = this.#openTopic(name, id, spec);
       this.#publishTopic(topic, topic.partitions);
@@ -125,9 +126,16 @@ export class Cluster {
 
   /** Replaces a topic's spec by one with more partitions. Throws as {@link createTopic} does. */
   extendTopic(topic: Topic, spec: TopicSpec): void {
-    const added = topic.extend(spec);
-    // Saved last: partitions on disk that no spec names are empty, and are found again by the next one that does.
-    this.#topicFiles.save(topic.name, { id: topic.id, ...storeSpec(topicCodec, spec) });
+    const before = topic.spec;
+    // Saved first: what is written to a partition that no spec names would be gone after a restart.
+    this.#saveTopic(topic, spec);
+    let added: Partition[];
+    try {
+      added = topic.extend(spec);
+    } catch (error) {
+      this.#saveTopic(topic, before);
+      throw error;
+    }
     this.#publishTopic(topic, added);
   }
 
@@ -145,12 +153,12 @@ export class Cluster {
     rmSync(join(this.#logs, logFolder(topic.name, topic.id)), { recursive: true, force: true });
   }
 
-  /** Makes a SmartModule, or replaces the one of that name. */
+  /** Makes a SmartModule, or replaces the one of that name. Throws when it cannot be saved, and then changes nothing. */
   putSmartModule(name: string, spec: SmartModuleSpec): void {
     // The payload is a view of a request's frame, which would be kept alive as a whole.
     const own = { ...spec, wasm: { ...spec.wasm, payload: Buffer.from(spec.wasm.payload) } };
-    this.#smartModules.set(name, own);
     this.#smartModuleFiles.save(name, storeSpec(smartModuleCodec, own));
+    this.#smartModules.set(name, own);
     this.smartModuleFeed.publish([{ change: 'update', metadata: { name, spec: own, status: {} } }]);
   }
 
@@ -164,16 +172,24 @@ export class Cluster {
     return true;
   }
 
-  /** Applies every topic's retention. */
+  /** Applies every topic's retention. What the disk does not allow is tried again the next time. */
   removeExpired(now: number): void {
-    for (const topic of this.#topics.values()) {
-      for (const partition of topic.partitions) partition.removeExpired(now);
+    for (const partition of this.topics.flatMap((topic) => topic.partitions)) {
+      try {
+        partition.removeExpired(now);
+      } catch (error) {
+        this.#options.log('error', `retention of ${partition.key}: ${(error as Error).message}`);
+      }
     }
   }
 
   close(): void {
     clearTimeout(this.#statusTimer);
     for (const topic of this.#topics.values()) topic.close();
+  }
+
+  #saveTopic({ name, id }: { name: string; id: string }, spec: TopicSpec): void {
+    this.#topicFiles.save(name, { id, ...storeSpec(topicCodec, spec) });
   }
 
   #openTopic(name: string, id: string, spec: TopicSpec): Topic {

@@ -33,6 +33,7 @@ export class ConsumerOffsets {
     return this.#kept.get(nameOf(consumerId, replicaId));
   }
 
+  /** Throws when the disk does not allow it; what was kept before stays then. */
   put(kept: KeptOffset): void {
     const name = nameOf(kept.consumerId, kept.replicaId);
     this.#files.save(name, kept);
@@ -47,8 +48,13 @@ export class ConsumerOffsets {
 
   /** A topic made anew starts at 0, so what was kept of the old one must go with it. */
   deleteTopic(topic: string): void {
+    this.keepOnly((other) => other !== topic);
+  }
+
+  /** Forgets all topics but these. */
+  keepOnly(isKept: (topic: string) => boolean): void {
     for (const { consumerId, replicaId } of this.all) {
-      if (replicaId.topic === topic) this.delete(consumerId, replicaId);
+      if (!isKept(replicaId.topic)) this.delete(consumerId, replicaId);
     }
   }
 }

@@ -31,11 +31,17 @@ export class ObjectFiles<T> {
       .sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
+  /** Throws when the disk does not allow it; what was kept of that name stays then. */
   save(name: string, object: T): void {
     const path = this.#path(name);
     const temporary = `${path}.new`;
-    writeFileSync(temporary, JSON.stringify(object), { mode: 0o600 });
-    renameSync(temporary, path);
+    try {
+      writeFileSync(temporary, JSON.stringify(object), { mode: 0o600 });
+      renameSync(temporary, path);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
   }
 
   remove(name: string): void {
