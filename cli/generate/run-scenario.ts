@@ -1,14 +1,19 @@
 /** Sends a scenario: as fast as it can up to the present or its end, then in real time. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type GeneratedEvent, rateAt, Scenario } from '../../generator/index.js';
-import type { Context } from '../context.js';
+import { type Context, say } from '../context.js';
+import { count } from '../render/numbers.js';
 import { startProgress } from '../render/progress.js';
 import { sanitize } from '../render/sanitize.js';
 import type { GeneratePlan } from './plan.js';
 import type { EventSink } from './sink.js';
 
-/** Events handed over at once while catching up. */
+/** Events handed over at once at the most: what is due after a machine has slept would not fit into memory. */
 const CHUNK = 2000;
+
+/** So late live events must be to be told, ms, and so little to be caught up again. */
+const WORTH_A_WORD = 5000;
+const CAUGHT_UP = 500;
 
 /** How often live events are sent, ms. */
 const TICK = 50;
@@ -66,14 +71,33 @@ async function backfill(
     expected(plan, context.now()),
     'events',
   );
-  while (!context.signal.aborted) {
-    const events = source.due(plan.live ? context.now() : Number.POSITIVE_INFINITY, CHUNK);
-    if (events.length === 0) break;
-    await sink.send(events);
-    progress.update(source.taken);
-  }
+  const sendUntil = async (time: number) => {
+    while (!context.signal.aborted) {
+      const events = source.due(time, CHUNK);
+      if (events.length === 0) return;
+      await sink.send(events);
+      progress.update(source.taken);
+    }
+  };
+  if (plan.live) await reachThePresent(context, sendUntil);
+  else await sendUntil(Number.POSITIVE_INFINITY);
   await sink.flush();
   progress.end(source.taken);
+}
+
+/** Meanwhile the present moves on: again, as long as it comes nearer. */
+async function reachThePresent(
+  { now, signal }: Context,
+  sendUntil: (time: number) => Promise<void>,
+): Promise<void> {
+  let before = Number.POSITIVE_INFINITY;
+  while (!signal.aborted) {
+    const present = now();
+    await sendUntil(present);
+    const late = now() - present;
+    if (late < CAUGHT_UP || late >= before) return;
+    before = late;
+  }
 }
 
 /** About how many events the back-fill will be. */
@@ -88,14 +112,39 @@ function expected({ options, count, until, live }: GeneratePlan, now: number): n
 }
 
 async function goLive(context: Context, source: Source, sink: EventSink): Promise<void> {
+  const delay = new Delay(context, source.plan.options.density.rate);
   while (!context.signal.aborted) {
-    const events = source.due(context.now(), Number.POSITIVE_INFINITY);
+    const events = source.due(context.now(), CHUNK);
     if (events.length > 0) {
       await sink.send(events);
       await sink.flush();
       context.stdout.write(events.map(printed).join(''));
+      delay.look(events.at(-1)!.at);
     }
-    await sleep(TICK);
+    if (events.length < CHUNK) await sleep(TICK);
+  }
+}
+
+/** Says so when live events are sent late, since they then no longer show what is happening. */
+class Delay {
+  #isTold = false;
+
+  constructor(
+    readonly context: Context,
+    readonly rate: number,
+  ) {}
+
+  /** @param at the simulated time of the event sent last */
+  look(at: number): void {
+    const late = this.context.now() - at;
+    if (late > WORTH_A_WORD && !this.#isTold) {
+      const seconds = Math.round(late / 1000);
+      say(
+        this.context,
+        `The events are ${seconds} s late, and sent as fast as possible. If they do not catch up, ${count(this.rate)} events a second are too many here: use a smaller --rate.`,
+      );
+    }
+    this.#isTold = late > (this.#isTold ? CAUGHT_UP : WORTH_A_WORD);
   }
 }
 
