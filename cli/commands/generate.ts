@@ -1,6 +1,6 @@
 /** `game-flow generate`: a simulated game sends events. */
 import { randomInt } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { ensureTopics, loadTopics } from '../../fluvio/client/index.js';
 import { connect } from '../connect.js';
@@ -33,7 +33,7 @@ export function generateCommand(context: Context): Command {
       duration,
     )
     .option('--players <n>', 'how many players there are', wholeNumber(1))
-    .option('--topics <names>', 'only these topics, with commas between', (text) => text.split(','))
+    .option('--topics <names>', 'only these topics, with commas between', names)
     .option(
       '--seed <text>',
       'the same seed, start and options give the same bytes (default: chosen and printed)',
@@ -60,6 +60,9 @@ Every event has an id made of the seed, the start and the options: sending the s
 
 async function runGenerate(context: Context, options: GenerateOptions): Promise<void> {
   const plan = planScenario(options, context.now(), String(randomInt(1_000_000)));
+  // Not only when millions of events have been sent.
+  if (options.groundTruth !== undefined)
+    written(options.groundTruth, (path) => closeSync(openSync(path, 'a')));
   announce(context, options, plan);
   const sent =
     options.to === undefined
@@ -104,13 +107,21 @@ async function through(context: Context, plan: GeneratePlan, sink: EventSink): P
 }
 
 function writeGroundTruth(path: string, { scenario }: Sent): void {
+  written(path, () => writeFileSync(path, `${JSON.stringify(scenario.groundTruth(), null, 2)}\n`));
+}
+
+function written(path: string, write: (path: string) => void): void {
   try {
-    writeFileSync(path, `${JSON.stringify(scenario.groundTruth(), null, 2)}\n`);
+    write(path);
   } catch (error) {
     throw new CommandError(`${path} could not be written (${(error as NodeJS.ErrnoException).code}).`, {
       cause: error,
     });
   }
+}
+
+function names(text: string): string[] {
+  return text.split(',').map((name) => name.trim());
 }
 
 function positive(text: string): number {

@@ -60,14 +60,7 @@ export class FileSink implements EventSink {
 
   constructor(readonly path: string) {
     this.#file = createWriteStream(path);
-    this.#file.on('error', (error) => {
-      this.#failure = new CommandError(
-        `${path} could not be written (${(error as NodeJS.ErrnoException).code}).`,
-        {
-          cause: error,
-        },
-      );
-    });
+    this.#file.on('error', (error) => this.#fail(error));
   }
 
   async send(events: readonly GeneratedEvent[]): Promise<void> {
@@ -78,7 +71,12 @@ export class FileSink implements EventSink {
   }
 
   async flush(): Promise<{ certain: number; repeated: number }> {
-    await new Promise<void>((resolve) => this.#file.write('', () => resolve()));
+    await new Promise<void>((resolve) => {
+      this.#file.write('', (error) => {
+        if (error) this.#fail(error);
+        resolve();
+      });
+    });
     if (this.#failure !== undefined) throw this.#failure;
     return { certain: this.#written, repeated: 0 };
   }
@@ -86,7 +84,15 @@ export class FileSink implements EventSink {
   async close(): Promise<void> {
     if (this.#failure !== undefined) return;
     this.#file.end();
-    await finished(this.#file);
+    await finished(this.#file).catch((error) => {
+      throw this.#failure ?? error;
+    });
+  }
+
+  #fail(error: NodeJS.ErrnoException): void {
+    this.#failure ??= new CommandError(`${this.path} could not be written (${error.code}).`, {
+      cause: error,
+    });
   }
 
   #drained(): Promise<void> {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -99,6 +99,7 @@ describe('an empty cluster and an empty database', () => {
       ['topics', 'delete', 'chat'],
       ['topics', 'create', 'player-events'],
       ['generate', '--count', '10', '--to', 'no/such/folder/events.ndjson'],
+      ['generate', '--count', '10', '--to', '.'],
     ]) {
       const { code, stdout, stderr } = await place.run(args);
       expect(stderr, args.join(' ')).toMatch(/^game-flow: [^\n]+\.\n$/m);
@@ -107,6 +108,22 @@ describe('an empty cluster and an empty database', () => {
       expect(code).toBe(1);
     }
   }, 30_000);
+
+  it('a ground truth that cannot be written is told before anything is sent', async () => {
+    const asked = [
+      'generate',
+      '--count',
+      '100',
+      '--to',
+      'events.ndjson',
+      '--ground-truth',
+      'no/such/truth.json',
+    ];
+    const { code, stderr } = await place.run(asked);
+    expect(stderr).toBe('game-flow: no/such/truth.json could not be written (ENOENT).\n');
+    expect(code).toBe(1);
+    expect(existsSync(join(place.folder, 'events.ndjson'))).toBe(false);
+  });
 
   it('a line too large is left out and told, the others are sent', async () => {
     writeFileSync(join(place.folder, 'lines.txt'), `a\n${'x'.repeat(100_000)}\nb\n`);
