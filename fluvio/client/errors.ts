@@ -13,6 +13,7 @@ export type FluvioErrorCode =
   | 'PARTITION_NOT_FOUND'
   | 'OFFSET_EVICTED'
   | 'OFFSET_PAST_END'
+  | 'OFFSET_OUT_OF_REACH'
   | 'GAP'
   | 'LOG_CHANGED'
   | 'RECORD_TOO_LARGE'

@@ -35,8 +35,13 @@ export async function knownStatus(reader: PartitionReader, maxAgeMs = 0): Promis
 /** How the native client names an offset: it counts from the start of the log, wherever that is by then. */
 export async function indexOf(reader: PartitionReader, offset: number): Promise<number> {
   const { logStart } = await knownStatus(reader, 100);
-  return Math.max(0, offset - logStart);
+  const index = Math.max(0, offset - logStart);
+  if (index > LARGEST_INDEX) throw outOfReach(reader, offset, logStart);
+  return index;
 }
+
+/** The native client casts an index to 32 bits: a larger one would read from somewhere else. */
+const LARGEST_INDEX = 2 ** 31 - 1;
 
 /** Resolves after `ms`, or when the signal aborts. */
 export function pause(ms: number, signal: AbortSignal): Promise<unknown> {
@@ -62,6 +67,12 @@ export function leaderAway(partition: Pick<PartitionReader, 'topic' | 'partition
 export function gap(reader: PartitionReader, from: number, to: number): FluvioError {
   const what = `the log holds no records from offset ${from} to ${to - 1}`;
   return new FluvioError('GAP', `${place(reader)}: ${what}.`, { from, to });
+}
+
+function outOfReach(reader: PartitionReader, offset: number, logStart: number): FluvioError {
+  const what = `offset ${offset} lies more than 2^31 records behind the log's start, ${logStart}, and the Node client cannot ask for it`;
+  const next = "Shorten the topic's retention, or read it with the fluvio command.";
+  return new FluvioError('OFFSET_OUT_OF_REACH', `${place(reader)}: ${what}. ${next}`, { from: offset });
 }
 
 function place(reader: Pick<PartitionReader, 'topic' | 'partition'>): string {

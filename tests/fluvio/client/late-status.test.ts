@@ -45,6 +45,13 @@ describe('the log start, from a status that is late', () => {
   });
 });
 
+it('an offset too far behind the log start for the client’s 32 bits is out of reach, not somewhere else', async () => {
+  const far = 2 ** 31;
+  const log = new FakeLog([...storedBatches(0, 10, 10), ...storedBatches(far - 1, far + 10, 11)]);
+  expectAll(await read(log, far - 1, far + 10), far - 1, far + 10);
+  await expect(read(log, far, far + 10)).rejects.toMatchObject({ code: 'OFFSET_OUT_OF_REACH', from: far });
+});
+
 describe('the last report of a leader that is away', () => {
   const away = { highWatermark: 10, logEnd: 10, isOnline: false };
 

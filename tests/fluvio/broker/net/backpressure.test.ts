@@ -66,8 +66,13 @@ it('however many streams a client opens and does not read, they hold no more tha
   const { host, port } = broker.spuAddress;
   const socket = connect(port, host).pause();
   const request = {
-    ...{ topic: 'long', partition: 0, fetchOffset: 0, maxBytes: 1 << 25 },
-    ...{ isolation: 'readUncommitted', smartmodules: [], consumerId: null },
+    topic: 'long',
+    partition: 0,
+    fetchOffset: 0,
+    maxBytes: 1 << 25,
+    isolation: 'readUncommitted',
+    smartmodules: [],
+    consumerId: null,
   } as const;
   const before = process.memoryUsage().arrayBuffers;
   for (let correlationId = 0; correlationId < 40; correlationId++) {
