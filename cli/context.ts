@@ -22,7 +22,6 @@ export interface Context {
   readonly stdin: NodeJS.ReadableStream;
   /** Aborted by Ctrl-C and SIGTERM: finish what is in hand and return. */
   readonly signal: AbortSignal;
-  readonly env: NodeJS.ProcessEnv;
   readonly now: () => number;
 }
 

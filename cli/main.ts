@@ -33,7 +33,6 @@ const context: Context = {
   stderr: outputOf(process.stderr),
   stdin: process.stdin,
   signal: interruption.signal,
-  env: process.env,
   now: Date.now,
 };
 

@@ -1,12 +1,12 @@
 /** What the installation rests on: Node, the platform, SQLite, the native Fluvio client. */
 import Database from 'better-sqlite3';
 import { loadNative } from '../../fluvio/client/native/load.js';
+import { isOlder, OLDEST_SQLITE } from '../../processors/store/sqlite-version.js';
 import { type Check, fail, failed, ok, warn } from './check.js';
 
 const OLDEST_NODE = 20;
 /** Later ones may work; these are tested. */
 const NEWEST_NODE = 24;
-const OLDEST_SQLITE = [3, 51, 3] as const;
 
 export function nodeCheck(version = process.versions.node): Check {
   const major = Number(version.split('.')[0]);
@@ -42,10 +42,10 @@ export function sqliteCheck(): Check {
     const db = new Database(':memory:');
     const { version } = db.prepare('SELECT sqlite_version() AS version').get() as { version: string };
     db.close();
-    if (isOlder(version.split('.').map(Number), OLDEST_SQLITE)) {
+    if (isOlder(version, OLDEST_SQLITE)) {
       return fail(
         'sqlite',
-        `SQLite ${version}; ${OLDEST_SQLITE.join('.')} or newer is needed`,
+        `SQLite ${version}; ${OLDEST_SQLITE} or newer is needed`,
         'Run `npm install` again.',
       );
     }
@@ -62,12 +62,4 @@ export function nativeClientCheck(load: () => unknown = loadNative): Check {
   } catch (error) {
     return failed('client', error, 'Run `npm rebuild @fluvio/client` in the project.');
   }
-}
-
-export function isOlder(version: readonly number[], least: readonly number[]): boolean {
-  for (const [i, part] of least.entries()) {
-    const difference = (version[i] ?? 0) - part;
-    if (difference !== 0) return difference < 0;
-  }
-  return false;
 }

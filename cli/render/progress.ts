@@ -10,8 +10,8 @@ import { count } from './numbers.js';
 export interface Progress {
   /** How much is done, of the total. */
   update(done: number): void;
-  /** Ends the bar; says what was done and how long it took. Returns the seconds. */
-  end(done: number): number;
+  /** Ends the bar; says what was done and how long it took. */
+  end(done: number): void;
 }
 
 /** @param unit what is counted: "events" */
@@ -28,7 +28,6 @@ export function startProgress(context: Context, title: string, total: number, un
         context,
         `${title}: ${count(done)} ${unit} in ${seconds.toFixed(1)} s (${count(Math.round(done / seconds))}/s)`,
       );
-      return seconds;
     },
   };
 }
@@ -38,7 +37,7 @@ function terminalBar(context: Context, title: string, total: number): SingleBar 
   const bar = new progress.SingleBar({
     format: (options, { value, progress: done }) =>
       `${title} ${progress.Format.BarFormat(done, options)} ${String(Math.floor(done * 100)).padStart(3)} % ${count(value)}`,
-    stream: process.stderr,
+    stream: context.stderr.stream,
     barsize,
     barCompleteChar: '█',
     barIncompleteChar: '░',

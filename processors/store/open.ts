@@ -8,15 +8,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StoreError, storeError } from './errors.js';
+import { isOlder, OLDEST_SQLITE } from './sqlite-version.js';
 import { SteadyDatabase } from './steady-database.js';
 
 export type Db = SteadyDatabase;
 
 /** `GFLW`: tells our files from other SQLite databases. */
 const APPLICATION_ID = 0x47464c57;
-
-/** Older versions can corrupt a WAL database that two connections use. */
-const OLDEST_SQLITE = [3, 51, 3] as const;
 
 export function databasePath(dataDir: string): string {
   return join(dataDir, 'game-flow.db');
@@ -75,15 +73,9 @@ function guarded<T>(path: string, open: () => T): T {
 
 function assertSqlite(db: Db): void {
   const { version } = db.prepare('SELECT sqlite_version() AS version').get() as { version: string };
-  const parts = version.split('.').map(Number);
-  for (const [i, least] of OLDEST_SQLITE.entries()) {
-    const part = parts[i] ?? 0;
-    if (part > least) return;
-    if (part < least) {
-      const message = `SQLite ${version} is too old: ${OLDEST_SQLITE.join('.')} or newer is needed. Run \`npm install\` again.`;
-      throw new StoreError('SQLITE_TOO_OLD', message);
-    }
-  }
+  if (!isOlder(version, OLDEST_SQLITE)) return;
+  const message = `SQLite ${version} is too old: ${OLDEST_SQLITE} or newer is needed. Run \`npm install\` again.`;
+  throw new StoreError('SQLITE_TOO_OLD', message);
 }
 
 function assertOurs(db: Db, path: string): void {

@@ -5,15 +5,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { dataDirChecks } from '../../../cli/doctor/data-dir.js';
 import { databaseFindings, lagChecks, lastEventCheck } from '../../../cli/doctor/database.js';
 import { portChecks } from '../../../cli/doctor/ports.js';
-import {
-  isOlder,
-  nativeClientCheck,
-  nodeCheck,
-  platformCheck,
-  sqliteCheck,
-} from '../../../cli/doctor/runtime.js';
+import { nativeClientCheck, nodeCheck, platformCheck, sqliteCheck } from '../../../cli/doctor/runtime.js';
 import { renderChecks } from '../../../cli/render/checks.js';
 import type { PartitionPosition } from '../../../processors/store/partitions.js';
+import { isOlder } from '../../../processors/store/sqlite-version.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'game-flow-doctor-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -40,9 +35,9 @@ describe('the installation', () => {
   });
 
   it('compares versions part by part', () => {
-    expect(isOlder([3, 51, 2], [3, 51, 3])).toBe(true);
-    expect(isOlder([3, 51, 3], [3, 51, 3])).toBe(false);
-    expect(isOlder([4, 0], [3, 51, 3])).toBe(false);
+    expect(isOlder('3.51.2', '3.51.3')).toBe(true);
+    expect(isOlder('3.51.3', '3.51.3')).toBe(false);
+    expect(isOlder('4.0', '3.51.3')).toBe(false);
     expect(sqliteCheck().status).toBe('ok');
   });
 

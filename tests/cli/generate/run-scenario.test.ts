@@ -18,7 +18,6 @@ async function runLive(rate: number, msPerEvent: number, seconds: number) {
     stderr: { ...fakeOutput(false), write: (text) => void said.push(text) },
     stdin: process.stdin,
     signal: stop.signal,
-    env: {},
     now: () => {
       if (now > NOW + seconds * 1000) stop.abort();
       // A clock that is looked at goes on, too.
