@@ -39,8 +39,13 @@ function codeOf(error: unknown): unknown {
 /** Errors of the libraries keep what to do next apart from what happened. */
 function nextStep(error: Error): string {
   const { next } = error as { next?: unknown };
-  return typeof next === 'string' ? next : '';
+  if (typeof next === 'string') return next;
+  return codeOf(error) === 'CONNECT_FAILED' ? NOBODY_ANSWERS : '';
 }
+
+/** The door to Fluvio knows nothing of the command line, so what to do there is told here. */
+export const NOBODY_ANSWERS =
+  'Is it running, and is the address right? Without --cluster and --profile the embedded broker is used.';
 
 /** Errors of the library layers may say that they are a matter of use, without knowing the command line. */
 function hasExitCode(error: unknown, code: number): boolean {

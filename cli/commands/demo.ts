@@ -1,6 +1,6 @@
 /**
- * `game-flow demo`: the whole job in half a minute, on a broker and in a folder of its own. Nothing is left behind,
- * however it ends.
+ * `game-flow demo`: the whole job in half a minute, on a broker and in a folder of its own. No process is left behind
+ * however it ends, and no file unless it is killed.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -48,7 +48,7 @@ export function demoCommand(context: Context): Command {
 
 async function runDemo(context: Context, options: DemoOptions): Promise<void> {
   const start = performance.now();
-  const dataDir = mkdtempSync(join(tmpdir(), 'game-flow-demo-'));
+  const dataDir = makeFolder();
   try {
     const { state } = await startCluster({ dataDir, scPort: 0, spuPort: 0, owned: true });
     say(
@@ -135,6 +135,18 @@ function bySeverity(
   b: { severity: string; peak: number | null },
 ): number {
   return a.severity.localeCompare(b.severity) || (b.peak ?? 0) - (a.peak ?? 0);
+}
+
+function makeFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'game-flow-demo-'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandError(
+      `No folder could be made in ${tmpdir()} (${code}). Name another with the variable TMPDIR.`,
+      { cause: error },
+    );
+  }
 }
 
 function stopIfInterrupted({ signal }: Context): void {

@@ -1,6 +1,7 @@
 import { type ClusterStatus, localAddress } from '../../fluvio/broker/lifecycle/index.js';
 import { type FluvioTarget, openFluvio, type PartitionStatus } from '../../fluvio/client/index.js';
 import { describe } from '../connect.js';
+import { NOBODY_ANSWERS } from '../failure.js';
 import { type Check, fail, failed, ok, warn } from './check.js';
 
 const NAME = 'fluvio';
@@ -60,11 +61,7 @@ async function ask(target: FluvioTarget, where: string): Promise<FluvioFindings>
     }
   } catch (error) {
     return {
-      check: failed(
-        NAME,
-        error,
-        'Is it running, and is the address right? Without --cluster and --profile the embedded broker is used.',
-      ),
+      check: failed(NAME, error, NOBODY_ANSWERS),
     };
   }
 }

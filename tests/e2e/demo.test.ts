@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Workplace } from '../support/command-line.js';
 
@@ -44,6 +45,14 @@ describe.concurrent('demo', () => {
     expect(stdout).toMatch(/^Broker: .+\n0\n$/);
     await nothingIsLeftOf(place);
   }, 30_000);
+
+  it('says so when there is no room for its folder', async () => {
+    const place = new Workplace();
+    const { code, stderr } = await place.run(['demo'], { env: { TMPDIR: join(place.folder, 'missing') } });
+    expect(stderr).toMatch(/^game-flow: No folder could be made in .+missing \(ENOENT\)\. .+\n$/);
+    expect(code).toBe(1);
+    await place.end();
+  });
 
   it('kill -9 leaves no process behind', async () => {
     const place = new Workplace();

@@ -53,7 +53,9 @@ describe('without a cluster', () => {
       ['watch', '--once'],
     ]) {
       const { code, stdout, stderr, ms } = await place.run([...args, '--cluster', '127.0.0.1:1']);
-      expect(stderr, args.join(' ')).toMatch(/^game-flow: No Fluvio cluster answers at 127\.0\.0\.1:1/m);
+      expect(stderr, args.join(' ')).toMatch(
+        /^game-flow: No Fluvio cluster answers at 127\.0\.0\.1:1.+Is it running/m,
+      );
       expect(stderr).not.toMatch(/\n\s+at /);
       expect(stdout).toBe('');
       expect(code).toBe(1);
