@@ -31,7 +31,10 @@ export function watchScreen(frame: WatchFrame, size: ScreenSize, now: number, co
   const { counts, figures } = frame;
   const lines = [chalk.bold(clip(`game-flow  ${frame.title}`, size.columns))];
   if (counts === undefined || figures === undefined || counts.received === 0) {
-    lines.push('', 'Waiting for events. In another terminal: game-flow generate');
+    lines.push(
+      '',
+      frame.note === '' ? 'Waiting for events. In another terminal: game-flow generate' : 'No figures yet.',
+    );
   } else {
     lines.push(...head(counts, frame.perSecond, now, chalk), '', ...tables(figures, size, now, chalk));
   }

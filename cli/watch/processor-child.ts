@@ -10,7 +10,10 @@ import type { CommonOptions } from '../options.js';
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 
 /** How it begins what it says when all is well. */
-const ALL_IS_WELL = /^(Processing|Started|$)/;
+const ALL_IS_WELL = /^(Processing|Rebuilding|Started|$)/;
+
+/** How it begins to say that what it complained of before is over: figures of an older version. */
+const WELL_AGAIN = /^Rebuilt/;
 
 /** Lines kept of what else it says. */
 const MOST_COMPLAINTS = 20;
@@ -59,7 +62,11 @@ export class ProcessorChild {
 
   #hear(line: string): void {
     const words = line.replace(/^game-flow: /, '').trim();
-    if (ALL_IS_WELL.test(words)) return;
+    if (WELL_AGAIN.test(words)) this.complaints.length = 0;
+    else if (!ALL_IS_WELL.test(words)) this.#complain(words);
+  }
+
+  #complain(words: string): void {
     this.complaints.push(words);
     if (this.complaints.length > MOST_COMPLAINTS) this.complaints.shift();
   }
