@@ -67,11 +67,21 @@ export class Reader {
     return this.#buffer.readUInt32BE(this.#advance(4));
   }
 
-  /** A signed 64-bit number such as an offset or a time; throws when a double cannot hold it exactly. */
+  /** A signed 64-bit number such as an offset; throws when a double cannot hold it exactly. */
   i64(): number {
     const at = this.#advance(8);
     const value = this.#buffer.readInt32BE(at) * 0x1_0000_0000 + this.#buffer.readUInt32BE(at + 4);
     return this.#safe(value, at);
+  }
+
+  /**
+   * A time in ms. Nobody checks what a producer writes there, so none is refused: what lies beyond the exact integers of a
+   * double is read as the largest or smallest of them.
+   */
+  timestamp(): number {
+    const at = this.#advance(8);
+    const value = this.#buffer.readInt32BE(at) * 0x1_0000_0000 + this.#buffer.readUInt32BE(at + 4);
+    return Math.max(Number.MIN_SAFE_INTEGER, Math.min(value, Number.MAX_SAFE_INTEGER));
   }
 
   u64(): number {

@@ -61,6 +61,14 @@ describe('numbers', () => {
     expect(code(() => read('ffffffffffffffffffff01', (reader) => reader.varint()))).toBe('invalid');
   });
 
+  it('that are times are whatever a producer wrote, as near as a double comes', () => {
+    const time = (bytes: string) => read(bytes, (reader) => reader.timestamp());
+    expect(time('001fffffffffffff')).toBe(Number.MAX_SAFE_INTEGER);
+    expect(time('0020000000000000')).toBe(Number.MAX_SAFE_INTEGER);
+    expect(time('8000000000000000')).toBe(Number.MIN_SAFE_INTEGER);
+    expect(time('ffffffffffffffff')).toBe(-1);
+  });
+
   it('that their field cannot hold are not written', () => {
     const refused: ((writer: Writer) => void)[] = [
       (writer) => writer.u8(256),
