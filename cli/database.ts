@@ -11,7 +11,7 @@ import { isTopic, TOPICS } from '../schemas/index.js';
 import { type Context, say } from './context.js';
 import { CommandError, Interrupted, UsageError } from './exit.js';
 import { countedSoFar, lostRecords } from './lost-records.js';
-import { count } from './render/numbers.js';
+import { counted } from './render/numbers.js';
 import { startProgress } from './render/progress.js';
 import { shortList } from './render/short-list.js';
 
@@ -73,7 +73,7 @@ export async function rebuild(
   const store = Store.openForRebuild(databasePath(dataDir));
   try {
     const total = partitions.reduce((sum, at) => sum + at.highWatermark - at.logStart, 0);
-    const progress = startProgress(context, 'Rebuilding', total, 'records');
+    const progress = startProgress(context, 'Rebuilding', total, 'record');
     const { taken, stopped } = await runProcessors({
       connection,
       store,
@@ -86,7 +86,7 @@ export async function rebuild(
     if (context.signal.aborted) throw new Interrupted('Interrupted: the figures are as they were.');
     if (stopped.length > 0) throw new CommandError(`${stopped[0]!.message} The figures are as they were.`);
     store.finishRebuild();
-    say(context, `Rebuilt from ${count(taken)} records.`);
+    say(context, `Rebuilt from ${counted(taken, 'record')}.`);
   } finally {
     store.close();
   }

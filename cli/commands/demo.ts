@@ -76,7 +76,7 @@ const NEXT = `What to try next, in two terminals:
 
 async function send(context: Context, connection: FluvioConnection, total: number): Promise<void> {
   const options = resolveOptions({ seed: SEED, start: START, density: BULK_DENSITY, ...FAULTS });
-  const plan = { options, count: total, until: Number.POSITIVE_INFINITY, live: false };
+  const plan = { options, count: total, until: Number.POSITIVE_INFINITY, live: false, reachesFuture: false };
   const sink = new TopicSink(connection);
   try {
     const { certain } = await runScenario(context, plan, sink);

@@ -11,7 +11,7 @@ import { runScenario, type Sent } from '../generate/run-scenario.js';
 import { type EventSink, FileSink, TopicSink } from '../generate/sink.js';
 import { noteMadeTopics } from '../made-topics.js';
 import { type CommonOptions, wholeNumber, withCluster } from '../options.js';
-import { count } from '../render/numbers.js';
+import { count, counted } from '../render/numbers.js';
 
 interface GenerateOptions extends CommonOptions, GenerateFlags {
   readonly to?: string;
@@ -23,7 +23,7 @@ export function generateCommand(context: Context): Command {
     .description('a simulated game sends events: two hours up to now at once, then live until Ctrl-C')
     .option(
       '--rate <n>',
-      'events a second over all topics (default: 50 live, 1.25 with --count or --duration)',
+      'events a second over all topics (default: 50 live, after two hours of at most 9.5; 1.25 with --count or --duration)',
       positive,
     )
     .option('--count <n>', 'send so many events as fast as possible, and end', wholeNumber(1))
@@ -71,7 +71,7 @@ async function runGenerate(context: Context, options: GenerateOptions): Promise<
   if (options.groundTruth !== undefined) writeGroundTruth(options.groundTruth, sent);
   const twice =
     sent.repeated > 0 ? ` (${count(sent.repeated)} of them sent again after a lost connection)` : '';
-  const summary = `${count(sent.certain)} events ${options.to === undefined ? 'acknowledged' : 'written'}${twice}.`;
+  const summary = `${counted(sent.certain, 'event')} ${options.to === undefined ? 'acknowledged' : 'written'}${twice}.`;
   if (context.signal.aborted) throw new Interrupted(summary);
   say(context, summary);
 }
@@ -80,8 +80,14 @@ async function runGenerate(context: Context, options: GenerateOptions): Promise<
 function announce(
   context: Context,
   options: GenerateOptions,
-  { options: { seed, start } }: GeneratePlan,
+  { options: { seed, start }, reachesFuture: ahead }: GeneratePlan,
 ): void {
+  if (ahead) {
+    say(
+      context,
+      'These events reach into the future: those more than five minutes ahead when they are sent will be rejected.',
+    );
+  }
   if (options.start !== undefined && options.seed !== undefined) return;
   say(context, `To send the same events again: --seed ${seed} --start ${new Date(start).toISOString()}`);
 }

@@ -9,7 +9,7 @@ import { type Context, say } from '../context.js';
 import { lockDatabase, openStore } from '../database.js';
 import { CommandError, Interrupted } from '../exit.js';
 import { type CommonOptions, withCluster } from '../options.js';
-import { count } from '../render/numbers.js';
+import { counted } from '../render/numbers.js';
 import { startProgress } from '../render/progress.js';
 
 interface ProcessOptions extends CommonOptions {
@@ -82,7 +82,7 @@ export async function catchUp(
 ): Promise<RunResult> {
   const until = await endOffsets(connection, TOPICS);
   const total = await recordsBefore(until, connection, store);
-  const progress = startProgress(context, 'Processing', total, 'records');
+  const progress = startProgress(context, 'Processing', total, 'record');
   const result = await runProcessors({
     connection,
     store,
@@ -114,7 +114,7 @@ async function recordsBefore(
 
 function report(context: Context, { taken, stopped }: RunResult): void {
   if (context.signal.aborted)
-    throw new Interrupted(`Stopped after ${count(taken)} records; all of them are counted.`);
+    throw new Interrupted(`Stopped after ${counted(taken, 'record')}; all of them are counted.`);
   if (stopped.length > 0)
     throw new CommandError(`${stopped.length} partition(s) could not be processed to the end; see above.`);
 }

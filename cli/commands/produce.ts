@@ -3,14 +3,17 @@ import { createReadStream } from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { Command } from 'commander';
 import {
+  ensureTopics,
   FluvioError,
   type FluvioProducer,
+  loadTopics,
   MAX_RECORD_BYTES,
   type ProducerCounts,
 } from '../../fluvio/client/index.js';
 import { connect } from '../connect.js';
 import { type Context, say } from '../context.js';
 import { CommandError, Interrupted } from '../exit.js';
+import { noteMadeTopics } from '../made-topics.js';
 import { type CommonOptions, withCluster } from '../options.js';
 import { type LineCounts, noLines, sendLines } from '../produce/send-lines.js';
 import { count } from '../render/numbers.js';
@@ -52,8 +55,11 @@ async function runProduce(
 ): Promise<void> {
   const input = await openInput(context, file);
   try {
-    const { connection, where } = await connect(context, options);
+    const { connection, target, where } = await connect(context, options);
     try {
+      // The project's own topics are made on first use, as `generate` does.
+      const own = loadTopics().filter(({ name }) => name === topic);
+      noteMadeTopics(options.dataDir, target, await ensureTopics(connection, own));
       await topicPartitions(connection, topic, where);
       const producer = connection.producer(topic);
       await sendAndReport(

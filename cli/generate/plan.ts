@@ -34,6 +34,8 @@ export interface GeneratePlan {
   readonly until: number;
   /** Go on in real time after the present has been reached. */
   readonly live: boolean;
+  /** Its last events are expected to be of a time that has not come yet. */
+  readonly reachesFuture: boolean;
 }
 
 const HOUR = 3_600_000;
@@ -66,7 +68,17 @@ export function planScenario(flags: GenerateFlags, now: number, randomSeed: stri
     count: flags.count ?? Number.POSITIVE_INFINITY,
     until: flags.duration === undefined ? Number.POSITIVE_INFINITY : start + flags.duration,
     live,
+    reachesFuture:
+      !live &&
+      start + Math.min(flags.duration ?? Number.POSITIVE_INFINITY, expectedLength(flags, density.rate)) > now,
   };
+}
+
+/** About how much simulated time a scenario covers, in ms; `span` leaves some slack. */
+function expectedLength({ count, topics }: GenerateFlags, rate: number): number {
+  if (count === undefined) return Number.POSITIVE_INFINITY;
+  const share = topics === undefined ? 1 : sharesOf(topics);
+  return (count / (rate * share)) * 1000;
 }
 
 /** How far back a scenario begins that is to end about now, in ms; whole hours for bulk, so that days look alike. */

@@ -69,7 +69,7 @@ async function backfill(
     context,
     plan.live ? 'Back-filling' : 'Sending',
     expected(plan, context.now()),
-    'events',
+    'event',
   );
   const sendUntil = async (time: number) => {
     while (!context.signal.aborted) {

@@ -4,6 +4,11 @@ export function count(value: number): string {
   return value.toLocaleString('en-US');
 }
 
+/** `1 record`, `2,000 records`. */
+export function counted(value: number, unit: string): string {
+  return `${count(value)} ${value === 1 ? unit : `${unit}s`}`;
+}
+
 export function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }

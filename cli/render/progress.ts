@@ -5,7 +5,7 @@
 import progress, { type SingleBar } from 'cli-progress';
 import type { Context } from '../context.js';
 import { say } from '../context.js';
-import { count } from './numbers.js';
+import { count, counted } from './numbers.js';
 
 export interface Progress {
   /** How much is done, of the total. */
@@ -14,7 +14,7 @@ export interface Progress {
   end(done: number): void;
 }
 
-/** @param unit what is counted: "events" */
+/** @param unit what is counted: "event" */
 export function startProgress(context: Context, title: string, total: number, unit: string): Progress {
   const start = performance.now();
   const bar = context.stderr.isTerminal ? terminalBar(context, title, total) : undefined;
@@ -26,7 +26,7 @@ export function startProgress(context: Context, title: string, total: number, un
       const seconds = (performance.now() - start) / 1000;
       say(
         context,
-        `${title}: ${count(done)} ${unit} in ${seconds.toFixed(1)} s (${count(Math.round(done / seconds))}/s)`,
+        `${title}: ${counted(done, unit)} in ${seconds.toFixed(1)} s (${count(Math.round(done / seconds))}/s)`,
       );
     },
   };

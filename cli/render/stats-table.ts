@@ -35,7 +35,7 @@ export const ALERT_COLUMNS: readonly TableColumn<AlertRow>[] = [
   { title: 'severity', of: (row) => row.severity },
   { title: 'opened', of: (row) => minute(row.opened_at) },
   { title: 'closed', of: (row) => (row.closed_at === null ? 'open' : minute(row.closed_at)) },
-  { title: 'peak', of: (row) => (row.peak === null ? null : Math.round(row.peak * 10) / 10) },
+  { title: 'peak', of: (row) => (row.peak === null ? null : peakShown(row.peak)) },
   { title: 'breaches', of: (row) => row.breaches },
 ];
 
@@ -98,4 +98,9 @@ function minute(time: string): string {
 
 function tenth(value: number): number {
   return Math.round(value * 10) / 10;
+}
+
+/** Cut, not rounded: 499.99 must not look like the 500 from which an alert is critical. */
+export function peakShown(peak: number): number {
+  return Math.floor(peak * 10) / 10;
 }

@@ -4,7 +4,7 @@ import type { AlertRow } from '../../processors/store/stats/alerts.js';
 import type { Counts, Figures } from '../watch/snapshot.js';
 import { count, duration } from './numbers.js';
 import { clip } from './sanitize.js';
-import { ITEM_COLUMNS, LEVEL_COLUMNS } from './stats-table.js';
+import { ITEM_COLUMNS, LEVEL_COLUMNS, peakShown } from './stats-table.js';
 import { renderTable, type TableColumn } from './table.js';
 
 export interface WatchFrame {
@@ -105,7 +105,7 @@ function alertColumns(now: number): TableColumn<AlertRow>[] {
     { title: 'server', of: (row) => row.server_id, width: 20 },
     { title: 'metric', of: (row) => row.metric },
     { title: 'severity', of: (row) => row.severity },
-    { title: 'peak', of: (row) => (row.peak === null ? null : Math.round(row.peak * 10) / 10) },
+    { title: 'peak', of: (row) => (row.peak === null ? null : peakShown(row.peak)) },
     { title: 'open for', of: (row) => duration((now - Date.parse(row.opened_at)) / 1000) },
   ];
 }

@@ -105,7 +105,7 @@ function gapMessage({ topic, partition, nextOffset }: PartitionPosition, to: num
 function logChanged({ topic, partition, lastBatch }: PartitionPosition): Stopped {
   const base = lastBatch?.base ?? 0;
   const end = base + (lastBatch?.count ?? 1) - 1;
-  const message = `${topic}/${partition}: the records at offsets ${base} to ${end} are not the ones counted before: the topic was made anew, or the cluster lost its tail. This partition stands still. Run \`game-flow rebuild\` to count the topics as they are now.`;
+  const message = `${topic}/${partition}: the records at offsets ${base} to ${end} are not the ones counted before: the topic was made anew, or the cluster lost its tail. This partition stands still, also with --on-gap skip, since what was counted is of another log. Run \`game-flow rebuild\` to count the topics as they are now.`;
   return { topic, partition, reason: 'log-changed', message };
 }
 
@@ -123,6 +123,6 @@ function failure(position: PartitionPosition, error: unknown): Stopped {
 }
 
 function shortened({ topic, partition, nextOffset }: PartitionPosition): Stopped {
-  const message = `${topic}/${partition}: offset ${nextOffset} is past the end of the log: the topic was made anew, or the cluster lost its tail. This partition stands still. Run \`game-flow rebuild\` to count the topics as they are now.`;
+  const message = `${topic}/${partition}: offset ${nextOffset} is past the end of the log: the topic was made anew, or the cluster lost its tail. This partition stands still, also with --on-gap skip, since what was counted is of another log. Run \`game-flow rebuild\` to count the topics as they are now.`;
   return { topic, partition, reason: 'log-changed', message };
 }

@@ -2,7 +2,7 @@
  * Why a record is rejected. The codes stand in order of precedence: of a record's faults the first in this list is
  * reported. Three refinements:
  * - of several faults in fields (from `wrong_type` on), the field that the schema lists first decides, and then the
- *   order of this list; a nested object is finished before the field after it;
+ *   order of this list; a nested object is one such field, with all faults within it, missing and unknown fields too;
  * - of several missing fields the schema's first is named, of several unknown ones the text's first (whole numbers, as
  *   JavaScript orders keys, before other names);
  * - the shape of a game action depends on its `event_type`, so a fault of that field comes before any other
