@@ -69,6 +69,17 @@ export class ContractRun {
     throw new Error(`${topic} did not get there`);
   }
 
+  /** Waits for a topic's partitions: until its SPU has reported on one, the client waits for it, or loses records. */
+  async partitionsReady(topic: string, count: number): Promise<void> {
+    for (let tries = 0; tries < 100; tries++) {
+      const listed = await this.partitionsOf(topic);
+      const ready = listed.filter(({ status }) => status.resolution === 'Online' && status.leader.leo >= 0);
+      if (ready.length === count) return;
+      await sleep(100);
+    }
+    throw new Error(`${topic} has not got its partitions`);
+  }
+
   /** Sends each batch with a flush of its own, so that it is stored as one. */
   async produce(topic: string, ...batches: Pair[][]): Promise<void> {
     const producer = await this.fluvio.topicProducer(topic);
@@ -96,10 +107,7 @@ export function contract(title: string, define: (run: ContractRun) => void): voi
       run.fluvio = await connect(run.address.host, run.address.port);
       run.admin = await run.fluvio.admin();
     });
-    afterAll(async () => {
-      for (const topic of run.made) await run.admin.deleteTopic(topic).catch(() => {});
-      await cluster.stop();
-    });
+    afterAll(() => cluster.stop(run.made));
     define(run);
   });
 }

@@ -86,8 +86,7 @@ contract('records', (run) => {
     );
     expect(decodeAdminCreateResponse(answer, 19).errorCode).toEqual({ code: 'None' });
     run.made.push(three);
-    await run.statusOf(three, () => true);
-    await sleep(300);
+    await run.partitionsReady(three, 3);
     await run.produce(
       three,
       Array.from({ length: 12 }, (_, i): Pair => [`key-${i}`, `{"i":${i}}`]),
