@@ -63,7 +63,7 @@ async function runDemo(context: Context, options: DemoOptions): Promise<void> {
     } finally {
       await connection.close();
     }
-    say(context, `\nAll of it took ${seconds(start)}; nothing is left running. ${NEXT}`);
+    say(context, `\nAll of it took ${seconds(start)}; nothing is left running.\n${NEXT}`);
   } finally {
     await stopCluster(dataDir);
     rmSync(dataDir, { recursive: true, force: true });

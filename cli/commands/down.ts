@@ -12,6 +12,7 @@ import { removeOwnFiles } from '../down/own-files.js';
 import { CommandError } from '../exit.js';
 import { clustersWithMadeTopics, MADE_TOPICS_FILE, madeTopics } from '../made-topics.js';
 import { type CommonOptions, namedTarget, withCluster } from '../options.js';
+import { counted } from '../render/numbers.js';
 import { shortList } from '../render/short-list.js';
 import { stopSentence } from './cluster.js';
 
@@ -73,7 +74,7 @@ async function deleteEverything(context: Context, options: DownOptions): Promise
 function removeFiles(context: Context, dataDir: string): void {
   const clusters = clustersWithMadeTopics(dataDir);
   const { files, left } = removeOwnFiles(dataDir, new Set(clusters.length > 0 ? [MADE_TOPICS_FILE] : []));
-  say(context, `Deleted ${files} files of ${dataDir}.`);
+  say(context, `Deleted ${counted(files, 'file')} of ${dataDir}.`);
   for (const cluster of clusters) {
     say(
       context,

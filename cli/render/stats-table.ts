@@ -33,8 +33,8 @@ export const ALERT_COLUMNS: readonly TableColumn<AlertRow>[] = [
   { title: 'server', of: (row) => row.server_id, width: 20 },
   { title: 'metric', of: (row) => row.metric },
   { title: 'severity', of: (row) => row.severity },
-  { title: 'opened', of: (row) => minute(row.opened_at) },
-  { title: 'closed', of: (row) => (row.closed_at === null ? 'open' : minute(row.closed_at)) },
+  { title: 'opened', of: (row) => dayAndMinute(row.opened_at) },
+  { title: 'closed', of: (row) => (row.closed_at === null ? 'open' : dayAndMinute(row.closed_at)) },
   { title: 'peak', of: (row) => (row.peak === null ? null : peakShown(row.peak)) },
   { title: 'breaches', of: (row) => row.breaches },
 ];
@@ -98,6 +98,11 @@ function minute(time: string): string {
 
 function tenth(value: number): number {
   return Math.round(value * 10) / 10;
+}
+
+/** `11-12 10:15`: without the year, so that an alert fits a line of 80. */
+function dayAndMinute(time: string): string {
+  return minute(time).slice(-11);
 }
 
 /** Cut, not rounded: 499.99 must not look like the 500 from which an alert is critical. */
