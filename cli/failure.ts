@@ -5,7 +5,7 @@ import { CommandError, EXIT, Interrupted, UsageError } from './exit.js';
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usedWrongly;
   if (error instanceof Interrupted) return EXIT.interrupted;
-  if (error instanceof UsageError || hasExitCode(error, EXIT.usedWrongly)) return EXIT.usedWrongly;
+  if (error instanceof UsageError) return EXIT.usedWrongly;
   return EXIT.failed;
 }
 
@@ -46,8 +46,3 @@ function nextStep(error: Error): string {
 /** The door to Fluvio knows nothing of the command line, so what to do there is told here. */
 export const NOBODY_ANSWERS =
   'Is it running, and is the address right? Without --cluster and --profile the embedded broker is used.';
-
-/** Errors of the library layers may say that they are a matter of use, without knowing the command line. */
-function hasExitCode(error: unknown, code: number): boolean {
-  return error instanceof Error && (error as { exitCode?: unknown }).exitCode === code;
-}

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
+/** The `game-flow` command: the only place that touches the console, the signals and the exit code. */
+
 import { once } from 'node:events';
 import type { Context, Output } from './context.js';
 import { EXIT, Interrupted } from './exit.js';
 import { afterInterruption, exitCodeOf, sentenceOf } from './failure.js';
-/** The `game-flow` command: the only place that touches the console, the signals and the exit code. */
 import { createProgram } from './program.js';
 
 const interruption = new AbortController();
