@@ -14,7 +14,6 @@ import { databasePath } from '../../processors/store/open.js';
 import { alertRows } from '../../processors/store/stats/alerts.js';
 import { itemRows } from '../../processors/store/stats/items.js';
 import { levelRows } from '../../processors/store/stats/levels.js';
-import { topicRows } from '../../processors/store/stats/topics.js';
 import { Store } from '../../processors/store/store.js';
 import { type Context, say } from '../context.js';
 import { CommandError, Interrupted } from '../exit.js';
@@ -24,6 +23,7 @@ import { wholeNumber } from '../options.js';
 import { count } from '../render/numbers.js';
 import { ALERT_COLUMNS, ITEM_COLUMNS, LEVEL_COLUMNS } from '../render/stats-table.js';
 import { renderTable, type TableColumn } from '../render/table.js';
+import { readCounts } from '../watch/snapshot.js';
 import { catchUp } from './process.js';
 
 /** The same scenario every time: the same figures every time. */
@@ -105,15 +105,13 @@ function show(context: Context, { db }: Store): void {
   const alerts = alertRows(db);
   const levels = levelRows(db);
   const items = itemRows(db);
-  const topics = topicRows(db);
+  const counts = readCounts(db);
   const took = performance.now() - asked;
   section(context, 'Worst levels: where players give up', levels, LEVEL_COLUMNS);
   section(context, 'Best items', items, ITEM_COLUMNS);
   section(context, 'Server alerts, the critical ones first', [...alerts].sort(bySeverity), ALERT_COLUMNS);
-  const sum = (of: 'received' | 'accepted' | 'duplicate' | 'rejected') =>
-    topics.reduce((n, row) => n + row[of], 0);
   context.stdout.write(
-    `\n${count(sum('received'))} received = ${count(sum('accepted'))} accepted + ${count(sum('duplicate'))} duplicate + ${count(sum('rejected'))} rejected\n`,
+    `\n${count(counts.received)} received = ${count(counts.accepted)} accepted + ${count(counts.duplicate)} duplicate + ${count(counts.rejected)} rejected\n`,
   );
   say(context, `Figures: read from SQLite in ${(took / 1000).toFixed(2)} s`);
 }

@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { endOffsets, type FluvioConnection, type PartitionEnd } from '../../fluvio/client/index.js';
 import { type RunResult, runProcessors } from '../../processors/run/run.js';
+import { partitionName } from '../../processors/store/partitions.js';
 import type { Store } from '../../processors/store/store.js';
 import { TOPICS } from '../../schemas/index.js';
 import { type Connected, connect } from '../connect.js';
@@ -103,13 +104,9 @@ async function recordsBefore(
   store: Store,
 ): Promise<number> {
   const next = new Map<string, number>();
-  for (const { topic, partition, logStart } of await connection.partitions())
-    next.set(`${topic}/${partition}`, logStart);
-  for (const { topic, partition, nextOffset } of store.positions())
-    next.set(`${topic}/${partition}`, nextOffset);
-  return ends.reduce((sum, { topic, partition, end }) => {
-    return sum + Math.max(0, end - (next.get(`${topic}/${partition}`) ?? 0));
-  }, 0);
+  for (const status of await connection.partitions()) next.set(partitionName(status), status.logStart);
+  for (const position of store.positions()) next.set(partitionName(position), position.nextOffset);
+  return ends.reduce((sum, end) => sum + Math.max(0, end.end - (next.get(partitionName(end)) ?? 0)), 0);
 }
 
 function report(context: Context, { taken, stopped }: RunResult): void {

@@ -1,4 +1,5 @@
 /** `game-flow watch`: live figures in the terminal. Processes too, in a child, when nobody else does. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { createLogUpdate } from 'log-update';
 import { databasePath } from '../../processors/store/open.js';
@@ -123,7 +124,9 @@ async function draw(context: Context, frames: Frames): Promise<void> {
     const screen = watchScreen(frames.next(), stdout, context.now(), stdout.hasColor);
     if (update === undefined) stdout.write(`${screen}\n\n`);
     else update(screen);
-    await pause(stdout.isTerminal ? EVERY : EVERY_IN_PIPE, context.signal);
+    await sleep(stdout.isTerminal ? EVERY : EVERY_IN_PIPE, undefined, { signal: context.signal }).catch(
+      () => undefined,
+    );
   }
   update?.done();
   throw new Interrupted();
@@ -138,19 +141,7 @@ async function printOnce(context: Context, frames: Frames): Promise<void> {
       context.stdout.write(`${watchScreen(frame, context.stdout, context.now(), context.stdout.hasColor)}\n`);
       return;
     }
-    await pause(EVERY, context.signal);
+    await sleep(EVERY, undefined, { signal: context.signal }).catch(() => undefined);
     if (context.signal.aborted) throw new Interrupted();
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-  });
 }

@@ -33,15 +33,16 @@ export class SnapshotReader {
 
   constructor(readonly dataDir: string) {}
 
-  /** Undefined while there is no database. */
+  /** Undefined while there is no database of this version with its tables. */
   read(): { counts: Counts; figures: Figures } | undefined {
     this.#db ??= this.#open();
-    if (this.#db === undefined) return undefined;
+    const db = this.#db;
+    if (db === undefined) return undefined;
     // One transaction, so that counts and figures are of the same commit.
-    return this.#db.transaction(() => ({
-      counts: readCounts(this.#db!),
-      figures: this.#readFigures(this.#db!),
-    }))();
+    return db.transaction(() => {
+      if (schemaState(db, databasePath(this.dataDir)) !== 'current') return undefined;
+      return { counts: readCounts(db), figures: this.#readFigures(db) };
+    })();
   }
 
   close(): void {
@@ -49,13 +50,10 @@ export class SnapshotReader {
     this.#db = undefined;
   }
 
+  /** Kept open also while there is nothing to read: `watch` asks all the time, and connections are never collected. */
   #open(): Db | undefined {
-    const path = databasePath(this.dataDir);
     try {
-      const db = openForReading(path);
-      if (schemaState(db, path) === 'current') return db;
-      db.close();
-      return undefined;
+      return openForReading(databasePath(this.dataDir));
     } catch (error) {
       if ((error as { code?: unknown }).code === 'DATABASE_MISSING') return undefined;
       throw error;
@@ -76,7 +74,8 @@ export class SnapshotReader {
   }
 }
 
-function readCounts(db: Db): Counts {
+/** The counts of all partitions together. */
+export function readCounts(db: Db): Counts {
   const rows = topicRows(db);
   const sum = (of: 'received' | 'accepted' | 'duplicate' | 'rejected') =>
     rows.reduce((n, row) => n + row[of], 0);

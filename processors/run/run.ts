@@ -1,8 +1,9 @@
 /** Runs the processors: every partition of every topic, until the end of the log or until stopped. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FluvioConnection, PartitionEnd, PartitionStatus } from '../../fluvio/client/index.js';
 import { isTopic } from '../../schemas/index.js';
 import { Processor } from '../processor.js';
-import type { PartitionPosition } from '../store/partitions.js';
+import { type PartitionPosition, partitionName } from '../store/partitions.js';
 import type { Store } from '../store/store.js';
 import { CommitPace } from './commit-pace.js';
 import { readPartition, type Stopped } from './partition-reader.js';
@@ -49,15 +50,15 @@ class Run {
   constructor(readonly options: RunOptions) {
     this.#processor = new Processor(options.store);
     this.#pace = new CommitPace(this.#processor, (error) => this.#fail(error));
-    for (const position of options.store.positions()) this.#positions.set(nameOf(position), position);
+    for (const position of options.store.positions()) this.#positions.set(partitionName(position), position);
     if (options.signal.aborted) this.#ending.abort();
     else options.signal.addEventListener('abort', () => this.#ending.abort(), { once: true });
   }
 
   async untilEnds(ends: readonly PartitionEnd[]): Promise<RunResult> {
-    const endOf = new Map(ends.map((end) => [nameOf(end), end.end]));
+    const endOf = new Map(ends.map((end) => [partitionName(end), end.end]));
     for (const status of await this.options.connection.partitions()) {
-      const end = endOf.get(nameOf(status));
+      const end = endOf.get(partitionName(status));
       if (end !== undefined) this.#start(status, end);
     }
     await Promise.all(this.#readers.values());
@@ -72,7 +73,7 @@ class Run {
       } catch (error) {
         this.#fail(error);
       }
-      await pause(STATUS_EVERY, this.#ending.signal);
+      await sleep(STATUS_EVERY, undefined, { signal: this.#ending.signal }).catch(() => undefined);
     }
     await Promise.all(this.#readers.values());
     return this.#finish();
@@ -87,7 +88,7 @@ class Run {
   /** Starts to read a partition that is not being read yet, and notes how far its log goes. */
   #start(status: PartitionStatus, end: number | undefined): void {
     if (!isTopic(status.topic)) return;
-    const name = nameOf(status);
+    const name = partitionName(status);
     const position = this.#positions.get(name) ?? this.#addPosition(status);
     this.#processor.observe(position, Math.max(status.highWatermark, position.nextOffset));
     if (!this.#readers.has(name)) this.#readers.set(name, this.#read(position, status, end));
@@ -95,7 +96,7 @@ class Run {
 
   #addPosition(status: PartitionStatus): PartitionPosition {
     const position = this.options.store.addPosition(status.topic, status.partition, status.logStart);
-    this.#positions.set(nameOf(status), position);
+    this.#positions.set(partitionName(status), position);
     return position;
   }
 
@@ -129,20 +130,4 @@ class Run {
     this.#failure ??= { error };
     this.#ending.abort();
   }
-}
-
-function nameOf({ topic, partition }: { topic: string; partition: number }): string {
-  return `${topic}/${partition}`;
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-  });
 }

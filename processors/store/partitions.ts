@@ -24,6 +24,11 @@ export interface PartitionPosition {
   lastBatch: { base: number; count: number; hash: Buffer } | undefined;
 }
 
+/** `player-events/0`: names a partition among those of all topics. */
+export function partitionName({ topic, partition }: { topic: string; partition: number }): string {
+  return `${topic}/${partition}`;
+}
+
 interface Row {
   id: number;
   topic: string;
