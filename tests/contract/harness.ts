@@ -80,6 +80,24 @@ export class ContractRun {
     throw new Error(`${topic} has not got its partitions`);
   }
 
+  /** A new topic with the five records that `player-events` has after the capture 02-client-produce. */
+  async capturedTopic(name: string): Promise<string> {
+    const topic = await this.newTopic(name);
+    const producer = await this.fluvio.topicProducer(topic);
+    await producer.sendRecord('{"no":"key"}', 0);
+    await producer.flush();
+    await this.produce(
+      topic,
+      [['player-1', '{"n":1}']],
+      [
+        ['player-2', '{"n":2}'],
+        ['player-3', '{"n":3}'],
+        ['player-4', 'é→😀'],
+      ],
+    );
+    return topic;
+  }
+
   /** Sends each batch with a flush of its own, so that it is stored as one. */
   async produce(topic: string, ...batches: Pair[][]): Promise<void> {
     const producer = await this.fluvio.topicProducer(topic);

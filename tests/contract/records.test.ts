@@ -12,16 +12,7 @@ import { ask } from './raw-request.js';
 contract('records', (run) => {
   let topic: string;
   beforeAll(async () => {
-    topic = await run.newTopic('records');
-    const producer = await run.fluvio.topicProducer(topic);
-    await producer.sendRecord('{"no":"key"}', 0);
-    await producer.flush();
-    await run.produce(topic, [['player-1', '{"n":1}']]);
-    await run.produce(topic, [
-      ['player-2', '{"n":2}'],
-      ['player-3', '{"n":3}'],
-      ['player-4', 'é→😀'],
-    ]);
+    topic = await run.capturedTopic('records');
   });
 
   it('come back from the start, from an offset and from the tail', async () => {

@@ -10,16 +10,7 @@ import { ask } from './raw-request.js';
 contract('SmartModules', (run) => {
   let topic: string;
   beforeAll(async () => {
-    topic = await run.newTopic('modules');
-    const producer = await run.fluvio.topicProducer(topic);
-    await producer.sendRecord('{"no":"key"}', 0);
-    await producer.flush();
-    await run.produce(topic, [['player-1', '{"n":1}']]);
-    await run.produce(topic, [
-      ['player-2', '{"n":2}'],
-      ['player-3', '{"n":3}'],
-      ['player-4', 'é→😀'],
-    ]);
+    topic = await run.capturedTopic('modules');
     await run.produce(topic, [['live-1', '{"live":1}']], [['live-2', '{"live":2}']]);
   });
 
