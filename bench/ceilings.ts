@@ -2,8 +2,6 @@
 
 import type { RecordBatch } from '../fluvio/client/index.js';
 import type { GeneratedEvent } from '../generator/index.js';
-import { Fold } from '../processors/rollups/fold.js';
-import { ROLLUPS } from '../processors/rollups/index.js';
 import { Store } from '../processors/store/store.js';
 import { batchChecker } from '../processors/verdict/validate-batch.js';
 import { TOPICS, type Topic } from '../schemas/index.js';
@@ -30,19 +28,21 @@ export function parseCeiling(events: readonly GeneratedEvent[]): Promise<Measure
 export function foldCeiling(events: readonly GeneratedEvent[], path: string): Promise<Measured> {
   const batches = batchesOf(events);
   const store = Store.open(path);
-  const folds = ROLLUPS.map((rollup) => new Fold(rollup as Fold['rollup']));
+  const watermarks = new Map<Topic, number>();
   return measure('ceiling 2: + validate, fold, one write', events.length, undefined, () => {
     for (const batch of batches) {
       const topic = batch.topic as Topic;
-      const own = folds.filter((fold) => fold.rollup.topic === topic);
+      const views = store.views.filter((open) => open.topic === topic).map(({ view }) => view);
       const check = batchChecker(topic, batch);
       for (let i = 0; i < batch.count; i++) {
         const checked = check(i);
         if (!checked.ok) throw new Error(`the scenario holds an invalid event: ${checked.reason}`);
-        for (const fold of own) fold.add(checked.event, checked.time);
+        for (const view of views) view.add(checked.event, checked.time);
+        watermarks.set(topic, Math.max(watermarks.get(topic) ?? 0, checked.time));
       }
     }
-    store.commit({ folds, deadLetters: [], positions: [], writeIds: () => undefined });
+    const nothing = () => undefined;
+    store.commit({ watermarks, deadLetters: [], positions: [], writeIds: nothing, report: nothing });
     store.close();
   });
 }

@@ -4,17 +4,17 @@
  * together, so every record counts exactly once whatever happens.
  */
 import type { RecordBatch } from '../fluvio/client/types.js';
-import type { Topic } from '../schemas/index.js';
+import { TOPICS, type Topic } from '../schemas/index.js';
 import { BatchHasher } from './batch-hash.js';
 import { hashBytes } from './duplicates/byte-hash.js';
 import { DuplicateCheck } from './duplicates/duplicates.js';
-import { Fold } from './rollups/fold.js';
-import { ROLLUPS } from './rollups/index.js';
 import { type DeadLetter, KEPT_BYTES } from './store/dead-letters.js';
 import type { PartitionPosition } from './store/partitions.js';
 import type { Store } from './store/store.js';
+import { watermark } from './store/watermark.js';
 import type { Rejected } from './verdict/checked.js';
 import { batchChecker } from './verdict/validate-batch.js';
+import type { Finding, View } from './views/view.js';
 
 /** How often, in ms of record time, ids that are older than a day are deleted. */
 const FORGET_EVERY = 10 * 60_000;
@@ -28,22 +28,38 @@ const MAX_DEAD_BYTES = 16 * 1024 * 1024;
 export class Processor {
   /** Records taken in since the last commit. */
   pending = 0;
-  readonly #folds: readonly Fold[] = ROLLUPS.map((rollup) => new Fold(rollup as Fold['rollup']));
+  readonly #views: Readonly<Record<Topic, readonly View[]>>;
   readonly #duplicates: DuplicateCheck;
   #deadLetters: DeadLetter[] = [];
   #deadBytes = 0;
   /** Positions to write with the next commit, with the last batch of those that took records in. */
   readonly #changed = new Map<PartitionPosition, RecordBatch | undefined>();
   readonly #forgotten = new Map<PartitionPosition, number>();
+  /** W by topic. */
+  readonly #watermarks: Record<Topic, number>;
+  /** Topics with accepted events since the last commit. */
+  readonly #fed = new Set<Topic>();
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(readonly store: Store) {
+  /** @param report told, within the commit, of what a person may want to know at once */
+  constructor(
+    readonly store: Store,
+    readonly report: (finding: Finding) => void = () => undefined,
+  ) {
     this.#duplicates = new DuplicateCheck(store.db);
+    this.#views = byTopic((topic) =>
+      store.views.filter((open) => open.topic === topic).map(({ view }) => view),
+    );
+    this.#watermarks = byTopic((topic) => watermark(store.db, topic));
   }
 
   /** Memory asks for a commit before the next batch. */
   get full(): boolean {
-    return this.#duplicates.full || this.#deadBytes > MAX_DEAD_BYTES;
+    return (
+      this.#duplicates.full ||
+      this.#deadBytes > MAX_DEAD_BYTES ||
+      this.store.views.some(({ view }) => view.full)
+    );
   }
 
   /**
@@ -56,8 +72,9 @@ export class Processor {
       throw new RangeError(`batch at ${batch.baseOffset} leaves a gap after ${position.nextOffset}`);
     if (first >= batch.count) return;
     const topic = position.topic as Topic;
-    const folds = this.#folds.filter((fold) => fold.rollup.topic === topic);
+    const views = this.#views[topic];
     const check = batchChecker(topic, batch);
+    const { accepted } = position;
     for (let i = first; i < batch.count; i++) {
       const recordTime = withinCalendar(batch.timestamps[i]!);
       if (recordTime > position.maxRecordTime) position.maxRecordTime = recordTime;
@@ -67,9 +84,11 @@ export class Processor {
       } else if (this.#isNew(position, batch, i, checked.event.event_id)) {
         position.accepted++;
         if (checked.time > position.maxTime) position.maxTime = checked.time;
-        for (const fold of folds) fold.add(checked.event, checked.time);
+        for (const view of views) view.add(checked.event, checked.time);
       }
     }
+    if (position.accepted > accepted) this.#fed.add(topic);
+    this.#watermarks[topic] = Math.max(this.#watermarks[topic], position.maxTime);
     const taken = batch.count - first;
     position.received += taken;
     position.nextOffset += taken;
@@ -105,16 +124,18 @@ export class Processor {
     for (const [position, batch] of this.#changed) if (batch !== undefined) rememberBatch(position, batch);
     try {
       this.store.commit({
-        folds: this.#folds,
+        watermarks: new Map([...this.#fed].map((topic) => [topic, this.#watermarks[topic]])),
         deadLetters: this.#deadLetters,
         positions: [...this.#changed.keys()],
         writeIds: () => this.#writeIds(),
+        report: this.report,
       });
     } catch (error) {
       this.#failure = { error };
       throw error;
     }
-    for (const fold of this.#folds) fold.clear();
+    for (const { topic, view } of this.store.views) if (this.#fed.has(topic)) view.committed();
+    this.#fed.clear();
     this.#deadLetters = [];
     this.#deadBytes = 0;
     this.#changed.clear();
@@ -162,6 +183,10 @@ export class Processor {
       this.#forgotten.set(position, position.maxRecordTime);
     }
   }
+}
+
+function byTopic<V>(of: (topic: Topic) => V): Record<Topic, V> {
+  return Object.fromEntries(TOPICS.map((topic) => [topic, of(topic)])) as Record<Topic, V>;
 }
 
 function rememberBatch(position: PartitionPosition, batch: RecordBatch): void {

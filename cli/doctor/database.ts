@@ -1,10 +1,10 @@
 /** The database: its version, how far it is behind the topics, and when the last event came. */
 import { existsSync } from 'node:fs';
 import type { PartitionStatus } from '../../fluvio/client/index.js';
-import { FOLD_VERSION } from '../../processors/rollups/index.js';
 import { databasePath, openForReading } from '../../processors/store/open.js';
 import { type PartitionPosition, readPositions } from '../../processors/store/partitions.js';
 import { SCHEMA_VERSION, schemaState } from '../../processors/store/schema.js';
+import { FOLD_VERSION } from '../../processors/views/index.js';
 import { count, duration } from '../render/numbers.js';
 import { type Check, failed, ok, warn } from './check.js';
 

@@ -1,15 +1,34 @@
-/** Engagement: who is playing, in 5-minute windows (DESIGN.md, "Engagement"). */
-import { type Rollup, windowStart } from './rollup.js';
+/** Engagement: who is playing, by window, and by level and window (DESIGN.md, "Engagement"). */
+import type { Settings } from '../../settings/settings.js';
+import { MINUTE, type Rollup, windowStart } from './rollup.js';
 
-/** Window size in ms. Part of the fold version: another size needs a rebuild. */
-export const ENGAGEMENT_WINDOW = 5 * 60_000;
+export function engagement({ windows }: Settings): Rollup<'player-events'> {
+  const size = windows.engagement * MINUTE;
+  return {
+    name: 'engagement',
+    topic: 'player-events',
+    key: [{ name: 'window_start', type: 'integer', of: (_, time) => windowStart(time, size) }],
+    measures: [
+      { kind: 'count', name: 'events' },
+      { kind: 'distinct', name: 'active_players', of: (event) => event.player_id },
+    ],
+    windowMs: size,
+  };
+}
 
-export const engagement: Rollup<'player-events'> = {
-  name: 'engagement',
-  topic: 'player-events',
-  key: [{ name: 'window_start', type: 'integer', of: (_, time) => windowStart(time, ENGAGEMENT_WINDOW) }],
-  measures: [
-    { kind: 'count', name: 'events' },
-    { kind: 'distinct', name: 'active_players', of: (event) => event.player_id },
-  ],
-};
+export function levelEngagement({ windows }: Settings): Rollup<'player-events'> {
+  const size = windows.engagement * MINUTE;
+  return {
+    name: 'level_engagement',
+    topic: 'player-events',
+    key: [
+      { name: 'window_start', type: 'integer', of: (_, time) => windowStart(time, size) },
+      { name: 'level_id', type: 'text', of: (event) => event.level_id },
+    ],
+    measures: [
+      { kind: 'count', name: 'events' },
+      { kind: 'distinct', name: 'active_players', of: (event) => event.player_id },
+    ],
+    windowMs: size,
+  };
+}

@@ -65,10 +65,15 @@ export interface Rollup<T extends Topic = Topic> {
   readonly topic: T;
   readonly key: readonly KeyColumn<EventOf<T>>[];
   readonly measures: readonly Measure<EventOf<T>>[];
+  /** The first key column is the start of a window of so many ms: `--retain` drops the rows of old ones. */
+  readonly windowMs?: number;
 }
 
 /** A roll-up of any of the topics. */
 export type AnyRollup = { [T in Topic]: Rollup<T> }[Topic];
+
+/** In ms. */
+export const MINUTE = 60_000;
 
 /** Start of the tumbling window, aligned to 1970, that holds `time`. */
 export function windowStart(time: number, size: number): number {

@@ -2,18 +2,19 @@
  * Makes the figures anew in the same database. All of it is one transaction: readers see the old figures until the
  * new ones are complete, and a rebuild that is interrupted, even by `kill -9`, changes nothing.
  */
+import type { Settings } from '../../settings/settings.js';
 import type { Db } from './open.js';
 import { createSchema } from './schema.js';
 
 /** Begins: empties the database within a transaction that stays open. Commits within it become savepoints. */
-export function beginRebuild(db: Db): void {
+export function beginRebuild(db: Db, settings: Settings): void {
   db.exec('BEGIN IMMEDIATE');
   const tables = db
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     .pluck()
     .all() as string[];
   for (const table of tables) db.exec(`DROP TABLE "${table}"`);
-  createSchema(db);
+  createSchema(db, settings);
 }
 
 export function finishRebuild(db: Db): void {

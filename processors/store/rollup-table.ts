@@ -84,6 +84,30 @@ function pushValues(values: unknown[], gathered: Exclude<Gathered, { kind: 'dist
   }
 }
 
+/**
+ * Deletes the rows of windows that end at or before a horizon; says how many went, by table. Undefined for a roll-up
+ * without windows.
+ */
+export function windowDropper(
+  db: Db,
+  rollup: AnyRollup,
+): ((horizon: number) => [table: string, rows: number][]) | undefined {
+  const { windowMs } = rollup;
+  if (windowMs === undefined) return undefined;
+  const tables = [
+    rollup.name,
+    ...rollup.measures.flatMap(({ kind, name }) => (kind === 'distinct' ? [memberTable(rollup, name)] : [])),
+  ];
+  const deletes = tables.map(
+    (name) => [name, db.prepare(`DELETE FROM ${name} WHERE ${rollup.key[0]!.name} <= ?`)] as const,
+  );
+  return (horizon) =>
+    deletes.flatMap(([name, statement]) => {
+      const { changes } = statement.run(horizon - windowMs);
+      return changes === 0 ? [] : [[name, changes] as [string, number]];
+    });
+}
+
 function table(name: string, columns: string[], key: string): string {
   return `CREATE TABLE ${name} (${columns.join(', ')}, PRIMARY KEY (${key})) STRICT, WITHOUT ROWID`;
 }

@@ -5,12 +5,12 @@
  * shape is migrated step by step where a step exists; an older fold, or other window sizes, are rebuilt from the log;
  * newer is refused.
  */
-import { FOLD_VERSION, ROLLUPS, WINDOWS } from '../rollups/index.js';
+import { DEFAULT_SETTINGS, type Settings } from '../../settings/settings.js';
+import { FOLD_VERSION, VIEWS } from '../views/index.js';
 import { StoreError } from './errors.js';
 import type { Db } from './open.js';
-import { rollupDdl } from './rollup-table.js';
 
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Step `n` turns a database of version `n` into version `n + 1`. Versions without a step are rebuilt. */
 const MIGRATIONS: Readonly<Record<number, (db: Db) => void>> = {};
@@ -84,12 +84,17 @@ const TABLES = [
     to_offset INTEGER NOT NULL,
     PRIMARY KEY (topic, partition, from_offset)
   ) STRICT, WITHOUT ROWID`,
+  // Rows that went with `--retain`, by table.
+  `CREATE TABLE dropped (name TEXT PRIMARY KEY, "rows" INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
 ];
 
 /** What opening a database found. */
 export type SchemaState = 'new' | 'current' | 'outdated';
 
-export function schemaState(db: Db, path: string): SchemaState {
+/**
+ * @param settings those that the rows must have been made with; without them any will do, which is right for readers
+ */
+export function schemaState(db: Db, path: string, settings?: Settings): SchemaState {
   const version = db.pragma('user_version', { simple: true }) as number;
   if (version === 0 && !hasTable(db, 'meta')) return 'new';
   const fold = foldVersion(db);
@@ -97,23 +102,24 @@ export function schemaState(db: Db, path: string): SchemaState {
     const message = `${path} was written by a newer game-flow (schema ${version}, folds ${fold}; this one knows ${SCHEMA_VERSION} and ${FOLD_VERSION}). Upgrade game-flow, or use another --data-dir.`;
     throw new StoreError('DATABASE_NEWER', message);
   }
-  return version === SCHEMA_VERSION && hasSameFolds(db) ? 'current' : 'outdated';
+  return version === SCHEMA_VERSION && hasSameFolds(db, settings) ? 'current' : 'outdated';
 }
 
 /** Makes all tables in an empty database. */
-export function createSchema(db: Db): void {
+export function createSchema(db: Db, settings: Settings): void {
   db.transaction(() => {
-    for (const statement of [...TABLES, ...ROLLUPS.flatMap(rollupDdl)]) db.exec(statement);
+    for (const statement of [...TABLES, ...VIEWS.flatMap((view) => view.ddl(settings))]) db.exec(statement);
     const insert = db.prepare('INSERT INTO meta VALUES (?, ?)');
     insert.run('fold_version', String(FOLD_VERSION));
-    insert.run('windows', JSON.stringify(WINDOWS));
+    insert.run('folded_with', foldedWith(settings));
+    insert.run('derived_with', derivedWith(settings));
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   })();
 }
 
 /** Brings an older shape up to date where every step is known and the folds are the same; says whether it did. */
-export function migrate(db: Db): boolean {
-  if (!hasSameFolds(db)) return false;
+export function migrate(db: Db, settings: Settings): boolean {
+  if (!hasSameFolds(db, settings)) return false;
   let version = db.pragma('user_version', { simple: true }) as number;
   while (version < SCHEMA_VERSION) {
     const step = MIGRATIONS[version];
@@ -127,13 +133,41 @@ export function migrate(db: Db): boolean {
   return true;
 }
 
+/** Where other thresholds are set than the derived tables were made with: makes those tables anew. */
+export function rederive(db: Db, settings: Settings): void {
+  if (meta(db, 'derived_with') === derivedWith(settings)) return;
+  db.transaction(() => {
+    for (const view of VIEWS) view.rederive?.(db, settings);
+    db.prepare("UPDATE meta SET value = ? WHERE name = 'derived_with'").run(derivedWith(settings));
+  }).immediate();
+}
+
+/** The thresholds and exceptions that the rows were made with. */
+export function settingsInForce(db: Db): Pick<Settings, 'thresholds' | 'allow'> {
+  const text = meta(db, 'derived_with');
+  return text === undefined ? DEFAULT_SETTINGS : (JSON.parse(text) as Settings);
+}
+
 function hasTable(db: Db, name: string): boolean {
   return db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name) !== undefined;
 }
 
 /** Whether the rows mean what this version's folds would make of the same events. */
-function hasSameFolds(db: Db): boolean {
-  return foldVersion(db) === FOLD_VERSION && meta(db, 'windows') === JSON.stringify(WINDOWS);
+function hasSameFolds(db: Db, settings: Settings | undefined): boolean {
+  return (
+    foldVersion(db) === FOLD_VERSION &&
+    (settings === undefined || meta(db, 'folded_with') === foldedWith(settings))
+  );
+}
+
+/** What the rows depend on from the first event on. */
+function foldedWith({ windows, thresholds }: Settings): string {
+  return JSON.stringify({ windows, breach: thresholds.breach });
+}
+
+/** What can be worked out again from the rows. */
+function derivedWith({ thresholds, allow }: Settings): string {
+  return JSON.stringify({ thresholds, allow });
 }
 
 function foldVersion(db: Db): number {

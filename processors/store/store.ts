@@ -2,33 +2,54 @@
  * The database as a processor sees it: where each partition stands, and one transaction a commit that takes the
  * roll-up rows, the offsets, the dead letters and the ids together or not at all.
  */
-import type { Fold } from '../rollups/fold.js';
+import type { Statement } from 'better-sqlite3';
+import type { Topic } from '../../schemas/index.js';
+import { DEFAULT_SETTINGS, type Settings } from '../../settings/settings.js';
+import { VIEWS } from '../views/index.js';
+import type { Finding, View } from '../views/view.js';
 import { type DeadLetter, deadLetterWriter } from './dead-letters.js';
 import { StoreError, storeError } from './errors.js';
 import { type Db, openForWriting } from './open.js';
 import { addPosition, type PartitionPosition, positionWriter, readPositions } from './partitions.js';
 import { abandonRebuild, beginRebuild, finishRebuild } from './rebuild.js';
-import { type CellWriter, cellWriter } from './rollup-table.js';
-import { createSchema, migrate, schemaState } from './schema.js';
+import { createSchema, migrate, rederive, schemaState } from './schema.js';
 
 /** Everything that one commit writes. */
 export interface Changes {
-  readonly folds: readonly Fold[];
+  /** W of each topic that took events in. */
+  readonly watermarks: ReadonlyMap<Topic, number>;
   readonly deadLetters: readonly DeadLetter[];
   readonly positions: readonly PartitionPosition[];
   /** Writes the ids seen since the last commit. */
   readonly writeIds: () => void;
+  /** Told of what a person may want to know at once, within the transaction. */
+  readonly report: (finding: Finding) => void;
+}
+
+/** A view with the topic that it follows. */
+export interface OpenView {
+  readonly topic: Topic;
+  readonly view: View;
 }
 
 export class Store {
-  readonly #cellWriters = new Map<string, CellWriter>();
+  readonly views: readonly OpenView[];
   readonly #writePosition: (position: PartitionPosition) => void;
   readonly #writeDeadLetter: (letter: DeadLetter) => void;
+  readonly #countDropped: Statement;
 
   private constructor(
     readonly db: Db,
     readonly path: string,
+    readonly settings: Settings,
   ) {
+    this.views = VIEWS.map((kind) => ({
+      topic: kind.topic,
+      view: kind.open(db, settings) as unknown as View,
+    }));
+    this.#countDropped = db.prepare(
+      'INSERT INTO dropped VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET "rows" = "rows" + excluded."rows"',
+    );
     this.#writePosition = positionWriter(db);
     this.#writeDeadLetter = deadLetterWriter(db);
   }
@@ -37,16 +58,17 @@ export class Store {
    * Opens the database at `path`, making or migrating it.
    * @throws StoreError DATABASE_OUTDATED when it must be rebuilt from the log, DATABASE_NEWER when it cannot be used
    */
-  static open(path: string): Store {
+  static open(path: string, settings: Settings = DEFAULT_SETTINGS): Store {
     const db = openForWriting(path);
     try {
-      const state = schemaState(db, path);
-      if (state === 'new') createSchema(db);
-      else if (state === 'outdated' && !migrate(db)) {
-        const message = `${path} was written by an older game-flow; its figures must be rebuilt from the topics.`;
+      const state = schemaState(db, path, settings);
+      if (state === 'new') createSchema(db, settings);
+      else if (state === 'outdated' && !migrate(db, settings)) {
+        const message = `${path} was written by an older game-flow, or with other windows; its figures must be rebuilt from the topics.`;
         throw new StoreError('DATABASE_OUTDATED', message);
       }
-      return new Store(db, path);
+      rederive(db, settings);
+      return new Store(db, path, settings);
     } catch (error) {
       db.close();
       throw storeError(error, path);
@@ -58,12 +80,12 @@ export class Store {
    * `finishRebuild`; closing without it leaves the database as it was.
    * @throws StoreError DATABASE_NEWER
    */
-  static openForRebuild(path: string): Store {
+  static openForRebuild(path: string, settings: Settings = DEFAULT_SETTINGS): Store {
     const db = openForWriting(path);
     try {
       schemaState(db, path);
-      beginRebuild(db);
-      return new Store(db, path);
+      beginRebuild(db, settings);
+      return new Store(db, path, settings);
     } catch (error) {
       abandonRebuild(db);
       db.close();
@@ -101,22 +123,17 @@ export class Store {
     this.db.close();
   }
 
-  #write({ folds, deadLetters, positions, writeIds }: Changes): void {
-    for (const fold of folds) {
-      if (fold.cells.size > 0) this.#cellWriter(fold)(fold.cells.values());
+  #write({ watermarks, deadLetters, positions, writeIds, report }: Changes): void {
+    const { retain_seconds: retain } = this.settings;
+    for (const { topic, view } of this.views) {
+      const watermark = watermarks.get(topic);
+      if (watermark === undefined) continue;
+      const horizon = retain === null ? Number.NEGATIVE_INFINITY : watermark - retain * 1000;
+      view.write({ watermark, horizon, report, dropped: (name, rows) => this.#countDropped.run(name, rows) });
     }
     for (const letter of deadLetters) this.#writeDeadLetter(letter);
     writeIds();
     for (const position of positions) this.#writePosition(position);
-  }
-
-  #cellWriter({ rollup }: Fold): CellWriter {
-    let writer = this.#cellWriters.get(rollup.name);
-    if (writer === undefined) {
-      writer = cellWriter(this.db, rollup);
-      this.#cellWriters.set(rollup.name, writer);
-    }
-    return writer;
   }
 
   #guarded<T>(action: () => T): T {

@@ -16,9 +16,11 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
   'fluvio/broker/lifecycle': { code: ['fluvio/lock'], types: ['fluvio/client'] },
   // The one file that is of both worlds: the broker's own process.
   'fluvio/broker/main.ts': { code: ['fluvio/broker', 'fluvio/broker/lifecycle'] },
-  'processors/rollups': { code: ['schemas'] },
+  settings: { code: ['schemas'] },
+  'processors/rollups': { code: ['schemas'], types: ['settings'] },
   'processors/verdict': { code: ['schemas'], types: ['fluvio/client'] },
-  'processors/store': { code: ['schemas', 'processors/rollups'] },
+  'processors/store': { code: ['schemas', 'settings', 'processors/rollups', 'processors/views'] },
+  'processors/views': { code: ['schemas', 'processors/rollups', 'processors/store'], types: ['settings'] },
   'processors/duplicates': { types: ['processors/store'] },
   processors: {
     code: [
@@ -28,6 +30,7 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
       'processors/rollups',
       'processors/store',
       'processors/verdict',
+      'processors/views',
     ],
   },
   cli: {
@@ -40,6 +43,8 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
       'processors',
       'processors/rollups',
       'processors/store',
+      'processors/views',
+      'settings',
     ],
   },
   bench: {

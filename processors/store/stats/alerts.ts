@@ -2,11 +2,15 @@
  * `stats alerts`: read off the minutes in which each server sent samples (DESIGN.md, "Alerts"), so that a late
  * sample corrects an alert as it corrects any window.
  */
-import { ALERT_MINUTE, CRITICAL, METRICS, type Metric, SILENCE } from '../../rollups/servers.js';
+import { ALERT_MINUTE, METRICS, type Metric } from '../../rollups/servers.js';
+
+const SILENCE = 120_000;
+const CRITICAL = { cpu_load: 97, memory_usage: 97, latency: 500 };
+
 import { compareUtf8 } from '../../rollups/text-order.js';
 import type { Db } from '../open.js';
+import { watermark } from '../watermark.js';
 import { iso, isoOrNull } from './iso.js';
-import { watermark } from './watermark.js';
 
 export interface AlertRow {
   server_id: string;

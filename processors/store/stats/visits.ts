@@ -1,6 +1,6 @@
 /** Visits with their played time: what levels and maps are both read off. */
 import type { Db } from '../open.js';
-import { watermark } from './watermark.js';
+import { watermark } from '../watermark.js';
 
 /** A player who has played this long in a level without completing it is stalled, in ms. */
 const STALLED_AFTER = 600_000;

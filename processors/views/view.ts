@@ -1,0 +1,67 @@
+/**
+ * A view: tables that follow the accepted events of one topic, commit by commit. What a query needs within
+ * milliseconds is kept up to date here rather than worked out when asked, and always as a function of the *set* of
+ * events: order, batching, lateness and restarts must not show (DESIGN.md, "Roll-ups").
+ *
+ * Most views are roll-ups by description (`rollup-view.ts`). Those whose figures depend on more than a merge
+ * (stalled visits, alerts, fraud, audience) have a folder of their own.
+ */
+import type { EventOf, Topic } from '../../schemas/index.js';
+import type { Settings } from '../../settings/settings.js';
+import type { Db } from '../store/open.js';
+
+/** What a view is before there is a database: known to the schema, to retention and to the documentation. */
+export interface ViewKind<T extends Topic = Topic> {
+  readonly name: string;
+  readonly topic: T;
+  /** `CREATE` statements for an empty database. */
+  ddl(settings: Settings): readonly string[];
+  /** Prepares its statements; the tables are there. */
+  open(db: Db, settings: Settings): View<T>;
+  /**
+   * Works its derived tables out anew from its other ones, because thresholds have changed; within a transaction.
+   * Absent where nothing depends on a threshold.
+   */
+  rederive?(db: Db, settings: Settings): void;
+}
+
+export interface View<T extends Topic = Topic> {
+  /** Takes an accepted event, once. `time` is the event's, ms since 1970. Touches memory only, or reads. */
+  add(event: EventOf<T>, time: number): void;
+  /** Memory asks for a commit before the next batch. */
+  readonly full: boolean;
+  /** Brings its tables up to date with what was added since the last commit, within the commit's transaction. */
+  write(commit: Commit): void;
+  /**
+   * The transaction is through. When it was not, the process starts anew from the database, so nothing in memory has
+   * to be undone.
+   */
+  committed(): void;
+}
+
+/** What a view learns of the commit in which it writes. */
+export interface Commit {
+  /** W of its topic, the events of this commit included; ms since 1970. */
+  readonly watermark: number;
+  /** Windows that end at or before this are dropped (`--retain`); −Infinity when everything is kept. */
+  readonly horizon: number;
+  /** Counts rows that went with the horizon, by table. */
+  dropped(table: string, rows: number): void;
+  /** Tells whoever wants to know (webhooks) that a finding is new or has changed. */
+  report(finding: Finding): void;
+}
+
+/** Something a person may want to be told at once. Reported again whenever a row it stands for has changed. */
+export interface Finding {
+  readonly kind: 'fraud' | 'alert' | 'stall';
+  /** The rule, the metric; for `stall` the word itself. */
+  readonly rule: string;
+  /** Player, address, server, level. */
+  readonly subject: string;
+  /** `window_start` or `opened_at`, ms since 1970; null where the finding has no start of its own (`stall`). */
+  readonly since: number | null;
+  /** `closed_at` of an alert; null while open, and for what has no end. */
+  readonly until: number | null;
+  /** The rest of its row as `stats --json` names it. */
+  readonly details: Readonly<Record<string, unknown>>;
+}
