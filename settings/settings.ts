@@ -54,6 +54,36 @@ export interface Allowed {
   readonly players: readonly string[];
 }
 
+/** Where findings are sent. */
+export interface Webhook {
+  /** Names it in messages and in the database: changing the address keeps what waits for it. */
+  readonly name: string;
+  /** `http:` or `https:`. */
+  readonly url: string;
+  /** The body: our JSON, or text as Slack or Discord take it. */
+  readonly format: 'json' | 'slack' | 'discord';
+  readonly kinds: readonly NoticeKind[];
+  /** Whether the address may be private, loopback or link-local. */
+  readonly allow_private: boolean;
+}
+
+export const NOTICE_KINDS = ['fraud', 'alert', 'stall', 'silence'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+export interface Notify {
+  readonly webhooks: readonly Webhook[];
+  /** A level whose stall rate reaches this, 0 to 1, is a finding … */
+  readonly stall_rate: number;
+  /** … once so many players have been in it. */
+  readonly stall_players: number;
+  /** No events of any topic for so long, minutes of the clock; null: never said. */
+  readonly silence_minutes: number | null;
+  /** Findings that began longer than this before W are history and are not sent, minutes. */
+  readonly max_age_minutes: number;
+  /** Put into messages: where a person looks further; null for none. */
+  readonly link: string | null;
+}
+
 export interface Settings {
   /** Under which name a topic is found on the cluster. */
   readonly topics: Readonly<Record<Topic, string>>;
@@ -64,6 +94,7 @@ export interface Settings {
   readonly allow: Allowed;
   /** Windows, closed alerts and dead letters older than W less this are dropped, s; null keeps everything. */
   readonly retain_seconds: number | null;
+  readonly notify: Notify;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -85,4 +116,12 @@ export const DEFAULT_SETTINGS: Settings = {
   windows: { engagement: 5, combat: 5, velocity: 1, shared_ip: 10, many_ips: 10 },
   allow: { addresses: [], players: [] },
   retain_seconds: null,
+  notify: {
+    webhooks: [],
+    stall_rate: 0.3,
+    stall_players: 50,
+    silence_minutes: null,
+    max_age_minutes: 60,
+    link: null,
+  },
 };
