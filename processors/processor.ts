@@ -14,7 +14,7 @@ import type { Store } from './store/store.js';
 import { watermark } from './store/watermark.js';
 import type { Rejected } from './verdict/checked.js';
 import { batchChecker } from './verdict/validate-batch.js';
-import type { Finding, View } from './views/view.js';
+import type { Report, View } from './views/view.js';
 
 /** How often, in ms of record time, ids that are older than a day are deleted. */
 const FORGET_EVERY = 10 * 60_000;
@@ -44,7 +44,7 @@ export class Processor {
   /** @param report told, within the commit, of what a person may want to know at once */
   constructor(
     readonly store: Store,
-    readonly report: (finding: Finding) => void = () => undefined,
+    readonly report: Report = () => undefined,
   ) {
     this.#duplicates = new DuplicateCheck(store.db);
     this.#views = byTopic((topic) =>

@@ -65,6 +65,8 @@ export interface Webhook {
   readonly kinds: readonly NoticeKind[];
   /** Whether the address may be private, loopback or link-local. */
   readonly allow_private: boolean;
+  /** Signs each body (`X-Game-Flow-Signature`); null: unsigned. Not to be shown by `config`. */
+  readonly secret: string | null;
 }
 
 export const NOTICE_KINDS = ['fraud', 'alert', 'stall', 'silence'] as const;

@@ -5,6 +5,7 @@ import { isTopic } from '../../schemas/index.js';
 import { Processor } from '../processor.js';
 import { type PartitionPosition, partitionName } from '../store/partitions.js';
 import type { Store } from '../store/store.js';
+import type { Report } from '../views/view.js';
 import { CommitPace } from './commit-pace.js';
 import { readPartition, type Stopped } from './partition-reader.js';
 
@@ -18,6 +19,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Ends to read up to (exclusive), from `endOffsets`; without them the run goes on until it is stopped. */
   readonly until?: readonly PartitionEnd[] | undefined;
+  /** Told, within the commit, of what a person may want to know at once. */
+  readonly report?: Report | undefined;
   /** Told after every batch: records taken in by this run. */
   readonly onProgress?: (taken: number) => void;
   /** Told when a partition cannot go on. */
@@ -48,7 +51,7 @@ class Run {
   #taken = 0;
 
   constructor(readonly options: RunOptions) {
-    this.#processor = new Processor(options.store);
+    this.#processor = new Processor(options.store, options.report);
     this.#pace = new CommitPace(this.#processor, (error) => this.#fail(error));
     for (const position of options.store.positions()) this.#positions.set(partitionName(position), position);
     if (options.signal.aborted) this.#ending.abort();

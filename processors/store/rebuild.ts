@@ -3,17 +3,21 @@
  * new ones are complete, and a rebuild that is interrupted, even by `kill -9`, changes nothing.
  */
 import type { Settings } from '../../settings/settings.js';
+import { NOTICE_TABLES } from './notice-tables.js';
 import type { Db } from './open.js';
 import { createSchema } from './schema.js';
 
-/** Begins: empties the database within a transaction that stays open. Commits within it become savepoints. */
+/**
+ * Begins: empties the database within a transaction that stays open; what people were told stays. Commits within it
+ * become savepoints.
+ */
 export function beginRebuild(db: Db, settings: Settings): void {
   db.exec('BEGIN IMMEDIATE');
   const tables = db
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     .pluck()
     .all() as string[];
-  for (const table of tables) db.exec(`DROP TABLE "${table}"`);
+  for (const table of tables) if (!(table in NOTICE_TABLES)) db.exec(`DROP TABLE "${table}"`);
   createSchema(db, settings);
 }
 

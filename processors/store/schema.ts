@@ -8,6 +8,7 @@
 import { DEFAULT_SETTINGS, type Settings } from '../../settings/settings.js';
 import { FOLD_VERSION, VIEWS } from '../views/index.js';
 import { StoreError } from './errors.js';
+import { NOTICE_TABLES } from './notice-tables.js';
 import type { Db } from './open.js';
 
 export const SCHEMA_VERSION = 2;
@@ -108,7 +109,8 @@ export function schemaState(db: Db, path: string, settings?: Settings): SchemaSt
 /** Makes all tables in an empty database. */
 export function createSchema(db: Db, settings: Settings): void {
   db.transaction(() => {
-    for (const statement of [...TABLES, ...VIEWS.flatMap((view) => view.ddl(settings))]) db.exec(statement);
+    const ours = [...TABLES, ...Object.values(NOTICE_TABLES).flat()];
+    for (const statement of [...ours, ...VIEWS.flatMap((view) => view.ddl(settings))]) db.exec(statement);
     const insert = db.prepare('INSERT INTO meta VALUES (?, ?)');
     insert.run('fold_version', String(FOLD_VERSION));
     insert.run('folded_with', foldedWith(settings));

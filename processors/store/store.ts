@@ -6,7 +6,7 @@ import type { Statement } from 'better-sqlite3';
 import type { Topic } from '../../schemas/index.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../settings/settings.js';
 import { VIEWS } from '../views/index.js';
-import type { Finding, View } from '../views/view.js';
+import type { Report, View } from '../views/view.js';
 import { type DeadLetter, deadLetterWriter } from './dead-letters.js';
 import { StoreError, storeError } from './errors.js';
 import { type Db, openForWriting } from './open.js';
@@ -23,7 +23,7 @@ export interface Changes {
   /** Writes the ids seen since the last commit. */
   readonly writeIds: () => void;
   /** Told of what a person may want to know at once, within the transaction. */
-  readonly report: (finding: Finding) => void;
+  readonly report: Report;
 }
 
 /** A view with the topic that it follows. */
@@ -129,7 +129,13 @@ export class Store {
       const watermark = watermarks.get(topic);
       if (watermark === undefined) continue;
       const horizon = retain === null ? Number.NEGATIVE_INFINITY : watermark - retain * 1000;
-      view.write({ watermark, horizon, report, dropped: (name, rows) => this.#countDropped.run(name, rows) });
+      const asOf = { watermark, recordTime: latestRecord(positions, topic) };
+      view.write({
+        watermark,
+        horizon,
+        report: (finding) => report(finding, asOf),
+        dropped: (name, rows) => this.#countDropped.run(name, rows),
+      });
     }
     for (const letter of deadLetters) this.#writeDeadLetter(letter);
     writeIds();
@@ -143,4 +149,12 @@ export class Store {
       throw storeError(error, this.path);
     }
   }
+}
+
+/** The largest Fluvio timestamp of a topic's records so far, ms since 1970; −1 while there is none. */
+function latestRecord(positions: readonly PartitionPosition[], topic: Topic): number {
+  return positions.reduce(
+    (latest, position) => (position.topic === topic ? Math.max(latest, position.maxRecordTime) : latest),
+    -1,
+  );
 }

@@ -51,6 +51,17 @@ export interface Commit {
   report(finding: Finding): void;
 }
 
+/** Told of findings within the transaction of the commit that makes them. */
+export type Report = (finding: Finding, asOf: AsOf) => void;
+
+/** How far a topic has been folded when a finding is made. */
+export interface AsOf {
+  /** W, ms since 1970. */
+  readonly watermark: number;
+  /** The largest Fluvio timestamp of its records, ms since 1970; −1 where none is known. */
+  readonly recordTime: number;
+}
+
 /** Something a person may want to be told at once. Reported again whenever a row it stands for has changed. */
 export interface Finding {
   readonly kind: 'fraud' | 'alert' | 'stall';
