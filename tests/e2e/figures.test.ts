@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TOPICS } from '../../schemas/index.js';
-import type { OracleRecord } from '../oracle/index.js';
+import type { OracleRecord } from '../../verify/index.js';
 import { Workplace } from '../support/command-line.js';
 import {
   allFigures,

@@ -1,6 +1,6 @@
 import type { GeneratedEvent, Scenario } from '../../generator/index.js';
-import type { OracleRecord } from '../oracle/index.js';
-import { judge } from '../oracle/verdict.js';
+import type { OracleRecord } from '../../verify/index.js';
+import { judge } from '../../verify/verdict.js';
 
 /** A fixed start, so that figures in tests are the same every day. */
 export const START = Date.UTC(2026, 2, 14, 18, 30);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type GeneratedEvent, generate } from '../../generator/index.js';
-import { computeStats } from '../oracle/index.js';
+import { computeStats } from '../../verify/index.js';
 import { START, stored, takeUntil } from './stored.js';
 
 const HOUR = 3_600_000;

@@ -11,7 +11,7 @@ import { Processor } from '../../processors/processor.js';
 import type { PartitionPosition } from '../../processors/store/partitions.js';
 import { STATS, WHATS } from '../../processors/store/stats/index.js';
 import { Store } from '../../processors/store/store.js';
-import { computeStats, type OracleRecord } from '../oracle/index.js';
+import { computeStats, type OracleRecord } from '../../verify/index.js';
 import { type SentRecord, sentRecords } from '../support/random-events.js';
 import { recordBatch } from '../support/record-batch.js';
 

@@ -1,7 +1,7 @@
 /** The figures of a workplace, and what they should be by the oracle. */
 import { WHATS, type What } from '../../processors/store/stats/index.js';
 import { TOPICS } from '../../schemas/index.js';
-import { computeStats, type OracleRecord, readRecords } from '../oracle/index.js';
+import { computeStats, type OracleRecord, readRecords } from '../../verify/index.js';
 import type { Workplace } from './command-line.js';
 
 export type Rows = Record<string, unknown>[];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { computeStats, type DayRange, readRecords, WHATS, type What } from './index.js';
+import { computeStats, type DayRange, readRecords, WHATS, type What } from '../../verify/index.js';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { decimal, mean, micros, nearestDouble, sum } from './exact.js';
-import { lastWritten, nearestRank } from './groups.js';
-import { canonicalIp } from './ip.js';
-import { compareNumbers, compareUtf8, isText, isWellFormed } from './text.js';
-import { isoTime, LAST_INSTANT, parseMillis, parseTimestamp, windowStart } from './time.js';
+import { decimal, mean, micros, nearestDouble, sum } from '../../verify/exact.js';
+import { lastWritten, nearestRank } from '../../verify/groups.js';
+import { canonicalIp } from '../../verify/ip.js';
+import { compareNumbers, compareUtf8, isText, isWellFormed } from '../../verify/text.js';
+import { isoTime, LAST_INSTANT, parseMillis, parseTimestamp, windowStart } from '../../verify/time.js';
 
 describe('a timestamp', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { computeStats, WHATS } from '../../verify/index.js';
 import { at, move, records, rows, shown } from './given.js';
-import { computeStats, WHATS } from './index.js';
 
 const moves = (...events: unknown[]) => records('player-events', events);
 const done = { event_type: 'level_complete' };

@@ -1,4 +1,4 @@
-import { computeStats, type OracleRecord, type What } from './index.js';
+import { computeStats, type OracleRecord, type What } from '../../verify/index.js';
 
 /** Records of one topic and partition, offsets from 0, no Fluvio time, of these values. */
 export function records(topic: string, values: unknown[], partition = 0): OracleRecord[] {

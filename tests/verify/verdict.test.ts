@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { computeStats, type OracleRecord, readRecords } from '../../verify/index.js';
+import { judge, type Verdict } from '../../verify/verdict.js';
 import { at, move, purchase, records, sample } from './given.js';
-import { computeStats, type OracleRecord, readRecords } from './index.js';
-import { judge, type Verdict } from './verdict.js';
 
 function verdicts(given: OracleRecord[]): Verdict[] {
   return judge(given).judged.map(({ verdict }) => verdict);
