@@ -1,5 +1,6 @@
 /** The one place that says what an event is. Everything else imports from here. */
 
+export { FIELDS } from './fields.js';
 export { checkedTimestamp } from './formats.js';
 export type {
   ActionRequest,
