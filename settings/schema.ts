@@ -89,6 +89,7 @@ const webhook = mapping(
       description: `a list of at least one of ${NOTICE_KINDS.join(', ')}`,
     },
     allow_private: { type: 'boolean', description: 'true or false' },
+    secret: orNull(text(256, 'a text of 1 to 256 characters')),
   },
   ['name', 'url'],
 );
@@ -151,4 +152,9 @@ export const FILE_SCHEMA: Node = mapping({
 });
 
 /** What a webhook has that does not say it. */
-export const WEBHOOK_DEFAULTS = { format: 'json', kinds: NOTICE_KINDS, allow_private: false } as const;
+export const WEBHOOK_DEFAULTS = {
+  format: 'json',
+  kinds: NOTICE_KINDS,
+  allow_private: false,
+  secret: null,
+} as const;

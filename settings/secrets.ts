@@ -12,6 +12,10 @@ export function maskedUrl(url: string): string {
 
 export function withoutSecrets(settings: Settings): Settings {
   const { notify } = settings;
-  const webhooks = notify.webhooks.map((webhook) => ({ ...webhook, url: maskedUrl(webhook.url) }));
+  const webhooks = notify.webhooks.map((webhook) => ({
+    ...webhook,
+    url: maskedUrl(webhook.url),
+    secret: webhook.secret === null ? null : HIDDEN,
+  }));
   return { ...settings, notify: { ...notify, webhooks } };
 }

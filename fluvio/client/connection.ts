@@ -77,6 +77,10 @@ export class Connection implements FluvioConnection {
     return topic === undefined ? all : all.filter((status) => status.topic === topic);
   }
 
+  nameAtCluster(topic: string): string {
+    return topic;
+  }
+
   producer(topic: string): FluvioProducer {
     return new Producer(this, topic);
   }

@@ -28,7 +28,9 @@ export async function endOffsets(
       const statuses = (await connection.partitions()).filter(({ topic }) => wanted.has(topic));
       const away = statuses.find(({ isOnline }) => !isOnline);
       if (away === undefined) return statuses;
-      if (Date.now() > waitUntil) throw leaderAway(away);
+      if (Date.now() > waitUntil) {
+        throw leaderAway({ ...away, topic: connection.nameAtCluster(away.topic) });
+      }
       await sleep(BETWEEN_READINGS_MS);
     }
   };

@@ -7,6 +7,7 @@ export { endOffsets, type PartitionEnd } from './end-offsets.js';
 export { FluvioError, type FluvioErrorCode } from './errors.js';
 export { leaderAway } from './partition-reader.js';
 export { MAX_RECORD_BYTES } from './producer.js';
+export { withTopicNames } from './renamed-topics.js';
 export { ensureTopics, loadTopics, type TopicDefinition } from './topics.js';
 export type {
   FluvioConnection,

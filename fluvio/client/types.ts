@@ -120,6 +120,8 @@ export interface FluvioConnection {
   /** All partitions, or those of one topic, in order. A topic made a moment ago may not be there yet. */
   partitions(topic?: string): Promise<PartitionStatus[]>;
   producer(topic: string): FluvioProducer;
+  /** What the cluster calls a topic, for messages about its log. */
+  nameAtCluster(topic: string): string;
   /**
    * Reads one partition from an offset on, in order, without gaps, and then waits for more. Reconnects and resumes by
    * itself. Throws OFFSET_EVICTED, OFFSET_PAST_END, GAP, TOPIC_NOT_FOUND, or CONNECTION_LOST after trying long enough.

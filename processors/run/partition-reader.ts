@@ -12,6 +12,7 @@ import { ResumeCheck } from './resume-check.js';
 
 /** Why a partition was not read to the end. */
 export interface Stopped {
+  /** As the cluster calls it. */
   readonly topic: string;
   readonly partition: number;
   readonly reason: 'gap' | 'log-changed' | 'failed';
@@ -35,17 +36,16 @@ export interface PartitionRun {
 
 /** Reads until done or aborted (undefined), or until something stops the partition. */
 export async function readPartition(run: PartitionRun): Promise<Stopped | undefined> {
-  const { position } = run;
   for (;;) {
     try {
-      if (await isShortened(run)) return shortened(position);
+      if (await isShortened(run)) return shortened(logOf(run));
       return await follow(run);
     } catch (error) {
       if (run.signal.aborted) return undefined;
       const gap = gapOf(error);
-      if (gap === undefined) return failure(position, error);
-      if (run.onGap === 'stop') return gapMessage(position, gap);
-      run.processor.skip(position, gap);
+      if (gap === undefined) return failure(logOf(run), error);
+      if (run.onGap === 'stop') return gapMessage(logOf(run), gap);
+      run.processor.skip(run.position, gap);
     }
   }
 }
@@ -54,12 +54,13 @@ export async function readPartition(run: PartitionRun): Promise<Stopped | undefi
  * Whether the log ends before what was folded. A cluster's status is up to half a second old, and while a leader is away
  * far older, so it is believed when it says so a second later still, and of a leader that is there.
  */
-async function isShortened({ connection, position, status, signal }: PartitionRun): Promise<boolean> {
+async function isShortened(run: PartitionRun): Promise<boolean> {
+  const { connection, position, status, signal } = run;
   let known: PartitionStatus | undefined = status;
   const waitUntil = Date.now() + LONGEST_ABSENCE;
   for (let short = 0; known === undefined || known.logEnd < position.nextOffset; ) {
     const isAway = known?.isOnline === false;
-    if (isAway && Date.now() > waitUntil) throw leaderAway(position);
+    if (isAway && Date.now() > waitUntil) throw leaderAway(logOf(run));
     short = isAway ? 0 : short + 1;
     if (short === READINGS || signal.aborted) return !signal.aborted;
     await sleep(BETWEEN_READINGS, undefined, { signal }).catch(() => undefined);
@@ -79,16 +80,21 @@ async function follow(run: PartitionRun): Promise<Stopped | undefined> {
   if (resume === undefined && run.isDone()) return undefined;
   const from = resume?.from ?? position.nextOffset;
   for await (const batch of connection.read(position.topic, position.partition, { from, signal })) {
-    if (resume !== undefined && !resume.feed(batch)) return logChanged(position);
+    if (resume !== undefined && !resume.feed(batch)) return logChanged(logOf(run));
     if (batch.baseOffset > position.nextOffset) {
-      if (run.onGap === 'stop') return gapMessage(position, batch.baseOffset);
-      processor.skip(position, batch.baseOffset);
+      if (run.onGap === 'stop') return gapMessage(logOf(run), batch.baseOffset);
+      processor.skip(position, batch.baseOffset, 'hole');
     }
     processor.take(position, batch);
     await run.onBatch();
     if (signal.aborted || (run.isDone() && resume?.isComplete !== false)) return undefined;
   }
   return undefined;
+}
+
+/** The position, for messages about the log: under the name that the cluster has for its topic. */
+function logOf({ connection, position }: PartitionRun): PartitionPosition {
+  return { ...position, topic: connection.nameAtCluster(position.topic) };
 }
 
 /** The offset at which the log goes on, when the error says that records before it are gone. */

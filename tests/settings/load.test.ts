@@ -63,6 +63,7 @@ notify: {silence_minutes: 0.5h}
         format: 'json',
         kinds: ['fraud', 'alert', 'stall', 'silence'],
         allow_private: false,
+        secret: null,
       },
     ]);
   });

@@ -12,7 +12,7 @@ allow:
   players: [tester]
 notify:
   webhooks:
-    - {name: ops, url: "https://hooks.example.com/services/T/B/SECRET?token=SECRET", format: slack}
+    - {name: ops, url: "https://hooks.example.com/services/T/B/SECRET?token=SECRET", format: slack, secret: SECRET}
 `;
 
 describe('the settings in force, printed', () => {

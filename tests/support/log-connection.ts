@@ -15,7 +15,7 @@ interface Log {
   records: PlainRecord[];
 }
 
-export class LogConnection implements Pick<FluvioConnection, 'partitions' | 'read'> {
+export class LogConnection implements Pick<FluvioConnection, 'nameAtCluster' | 'partitions' | 'read'> {
   readonly #logs = new Map<string, Log>();
   /** Records in a batch; another number after a restart stands for another way of reading. */
   batchSize = 10;
@@ -33,6 +33,10 @@ export class LogConnection implements Pick<FluvioConnection, 'partitions' | 'rea
   /** Replaces the log of a partition: `values` from offset `start` on. */
   set(topic: string, partition: number, values: readonly string[], start = 0): void {
     this.#logs.set(`${topic}/${partition}`, { start, records: values.map((value) => ({ value })) });
+  }
+
+  nameAtCluster(topic: string): string {
+    return topic;
   }
 
   async partitions(): Promise<PartitionStatus[]> {

@@ -43,6 +43,7 @@ export class FakeLog {
       native: async () => native,
       statuses: async () => [this.status()],
       partitions: async () => [this.status()],
+      nameAtCluster: (topic: string) => topic,
       topics: async () => [{ name: 't', partitions: 1 }],
     } as unknown as Connection;
   }
