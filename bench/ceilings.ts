@@ -42,7 +42,15 @@ export function foldCeiling(events: readonly GeneratedEvent[], path: string): Pr
       }
     }
     const nothing = () => undefined;
-    store.commit({ watermarks, deadLetters: [], positions: [], writeIds: nothing, report: nothing });
+    store.commit({
+      watermarks,
+      deadLetters: [],
+      judged: [],
+      gaps: [],
+      positions: [],
+      writeIds: nothing,
+      report: nothing,
+    });
     store.close();
   });
 }

@@ -4,23 +4,23 @@
  * together, so every record counts exactly once whatever happens.
  */
 import type { RecordBatch } from '../fluvio/client/types.js';
-import { TOPICS, type Topic } from '../schemas/index.js';
+import { type EventOf, TOPICS, type Topic } from '../schemas/index.js';
 import { BatchHasher } from './batch-hash.js';
 import { hashBytes } from './duplicates/byte-hash.js';
 import { DuplicateCheck } from './duplicates/duplicates.js';
-import { type DeadLetter, KEPT_BYTES } from './store/dead-letters.js';
-import type { PartitionPosition } from './store/partitions.js';
+import { rejectedRecord, timeOrNull, withinCalendar } from './rejected-record.js';
+import { letterBatch } from './replay/letter-batch.js';
+import type { DeadLetter, JudgedLetter } from './store/dead-letters.js';
+import { beginsLog, type Gap, type GapReason } from './store/gaps.js';
+import type { PartitionPosition, RememberedBatch } from './store/partitions.js';
 import type { Store } from './store/store.js';
 import { watermark } from './store/watermark.js';
-import type { Rejected } from './verdict/checked.js';
+import type { Accepted, Rejected } from './verdict/checked.js';
 import { batchChecker } from './verdict/validate-batch.js';
 import type { Report, View } from './views/view.js';
 
 /** How often, in ms of record time, ids that are older than a day are deleted. */
 const FORGET_EVERY = 10 * 60_000;
-
-/** The first and the last instant that a Date can show lie so far from 1970, ms. */
-const CALENDAR_MS = 8.64e15;
 
 /** Bytes of rejected records that may wait for a commit. */
 const MAX_DEAD_BYTES = 16 * 1024 * 1024;
@@ -32,6 +32,8 @@ export class Processor {
   readonly #duplicates: DuplicateCheck;
   #deadLetters: DeadLetter[] = [];
   #deadBytes = 0;
+  #judged: JudgedLetter[] = [];
+  #gaps: Gap[] = [];
   /** Positions to write with the next commit, with the last batch of those that took records in. */
   readonly #changed = new Map<PartitionPosition, RecordBatch | undefined>();
   readonly #forgotten = new Map<PartitionPosition, number>();
@@ -72,9 +74,8 @@ export class Processor {
       throw new RangeError(`batch at ${batch.baseOffset} leaves a gap after ${position.nextOffset}`);
     if (first >= batch.count) return;
     const topic = position.topic as Topic;
-    const views = this.#views[topic];
     const check = batchChecker(topic, batch);
-    const { accepted } = position;
+    position.firstBatch ??= { ...remembered(batch), time: timeOrNull(batch.timestamps[0]!) };
     for (let i = first; i < batch.count; i++) {
       const recordTime = withinCalendar(batch.timestamps[i]!);
       if (recordTime > position.maxRecordTime) position.maxRecordTime = recordTime;
@@ -82,13 +83,9 @@ export class Processor {
       if (!checked.ok) {
         this.#reject(position, batch, i, checked);
       } else if (this.#isNew(position, batch, i, checked.event.event_id)) {
-        position.accepted++;
-        if (checked.time > position.maxTime) position.maxTime = checked.time;
-        for (const view of views) view.add(checked.event, checked.time);
+        this.#accept(position, checked);
       }
     }
-    if (position.accepted > accepted) this.#fed.add(topic);
-    this.#watermarks[topic] = Math.max(this.#watermarks[topic], position.maxTime);
     const taken = batch.count - first;
     position.received += taken;
     position.nextOffset += taken;
@@ -103,11 +100,37 @@ export class Processor {
     if (!this.#changed.has(position)) this.#changed.set(position, undefined);
   }
 
-  /** Goes on at `to` although the records before it are gone, and keeps a note of it. */
-  skip(position: PartitionPosition, to: number): void {
+  /**
+   * Judges a dead letter again, in place: as the record that it was, by the rules now in force. Its id is compared with
+   * all those accepted so far, whatever their offsets. With the next commit it is no longer rejected but accepted or a
+   * duplicate, or has the reason that it would get today.
+   * @param letter whole: one that was cut cannot be judged
+   */
+  replay(position: PartitionPosition, letter: DeadLetter): 'accepted' | 'duplicate' | 'rejected' {
+    const batch = letterBatch(letter);
+    const checked = batchChecker(position.topic as Topic, batch)(0);
+    this.#judged.push({ ...letter, fault: checked.ok ? undefined : checked });
+    if (!this.#changed.has(position)) this.#changed.set(position, undefined);
+    this.pending++;
+    if (!checked.ok) return 'rejected';
+    position.rejected--;
+    if (!this.#isNew(position, batch, 0, checked.event.event_id)) return 'duplicate';
+    this.#accept(position, checked);
+    return 'accepted';
+  }
+
+  /** Goes on at `to`, of this log or of the next, as the reason has it, and keeps a note of it. */
+  skip(position: PartitionPosition, to: number, reason: GapReason): void {
     this.commit();
-    this.store.recordGap(position, position.nextOffset, to);
-    position.skipped += to - position.nextOffset;
+    const { topic, partition, log, nextOffset: from } = position;
+    this.#gaps.push({ topic, partition, log, from, to, reason });
+    if (beginsLog(reason)) {
+      position.log++;
+      // A log that lost its tail still begins as it did.
+      if (reason !== 'lost-tail') position.firstBatch = undefined;
+    } else {
+      position.skipped += to - from;
+    }
     position.nextOffset = to;
     position.lastBatch = undefined;
     this.#changed.set(position, undefined);
@@ -121,11 +144,15 @@ export class Processor {
   commit(): void {
     if (this.#failure !== undefined) throw this.#failure.error;
     if (this.#changed.size === 0) return;
-    for (const [position, batch] of this.#changed) if (batch !== undefined) rememberBatch(position, batch);
+    for (const [position, batch] of this.#changed) {
+      if (batch !== undefined) position.lastBatch = remembered(batch);
+    }
     try {
       this.store.commit({
         watermarks: new Map([...this.#fed].map((topic) => [topic, this.#watermarks[topic]])),
         deadLetters: this.#deadLetters,
+        judged: this.#judged,
+        gaps: this.#gaps,
         positions: [...this.#changed.keys()],
         writeIds: () => this.#writeIds(),
         report: this.report,
@@ -138,8 +165,19 @@ export class Processor {
     this.#fed.clear();
     this.#deadLetters = [];
     this.#deadBytes = 0;
+    this.#judged = [];
+    this.#gaps = [];
     this.#changed.clear();
     this.pending = 0;
+  }
+
+  #accept<T extends Topic>(position: PartitionPosition, { event, time }: Accepted<EventOf<T>>): void {
+    const topic = position.topic as Topic;
+    position.accepted++;
+    if (time > position.maxTime) position.maxTime = time;
+    if (time > this.#watermarks[topic]) this.#watermarks[topic] = time;
+    this.#fed.add(topic);
+    for (const view of this.#views[topic]) view.add(event, time);
   }
 
   #isNew(position: PartitionPosition, batch: RecordBatch, i: number, eventId: string | undefined): boolean {
@@ -152,26 +190,11 @@ export class Processor {
     return false;
   }
 
-  #reject(position: PartitionPosition, batch: RecordBatch, i: number, { reason, pointer }: Rejected): void {
+  #reject(position: PartitionPosition, batch: RecordBatch, i: number, verdict: Rejected): void {
     position.rejected++;
-    const { bytes, baseOffset, timestamps } = batch;
-    const start = batch.valueStart[i]!;
-    const size = batch.valueEnd[i]! - start;
-    const kept = Math.min(size, KEPT_BYTES);
-    this.#deadBytes += kept;
-    const keyStart = batch.keyStart[i]!;
-    this.#deadLetters.push({
-      topic: position.topic,
-      partition: position.partition,
-      offset: baseOffset + i,
-      reason,
-      pointer,
-      recordTime: Number.isNaN(timestamps[i]!) ? null : withinCalendar(timestamps[i]!),
-      // Copies: a view would keep the whole batch in memory until the commit.
-      key: keyStart < 0 ? null : Buffer.from(bytes.subarray(keyStart, batch.keyEnd[i]!)),
-      value: Buffer.from(bytes.subarray(start, start + kept)),
-      size,
-    });
+    const letter = rejectedRecord(position, batch, i, verdict);
+    this.#deadBytes += letter.value.length;
+    this.#deadLetters.push(letter);
   }
 
   #writeIds(): void {
@@ -189,12 +212,6 @@ function byTopic<V>(of: (topic: Topic) => V): Record<Topic, V> {
   return Object.fromEntries(TOPICS.map((topic) => [topic, of(topic)])) as Record<Topic, V>;
 }
 
-function rememberBatch(position: PartitionPosition, batch: RecordBatch): void {
-  const hash = new BatchHasher().add(batch).digest();
-  position.lastBatch = { base: batch.baseOffset, count: batch.count, hash };
-}
-
-/** A producer may write any i64 into a record's timestamp; SQLite cannot keep every one of them, nor a Date show it. */
-function withinCalendar(time: number): number {
-  return Math.max(-CALENDAR_MS, Math.min(time, CALENDAR_MS));
+function remembered(batch: RecordBatch): RememberedBatch {
+  return { base: batch.baseOffset, count: batch.count, hash: new BatchHasher().add(batch).digest() };
 }

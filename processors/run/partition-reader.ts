@@ -45,7 +45,7 @@ export async function readPartition(run: PartitionRun): Promise<Stopped | undefi
       const gap = gapOf(error);
       if (gap === undefined) return failure(logOf(run), error);
       if (run.onGap === 'stop') return gapMessage(logOf(run), gap);
-      run.processor.skip(run.position, gap);
+      run.processor.skip(run.position, gap, 'evicted');
     }
   }
 }

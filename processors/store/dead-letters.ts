@@ -4,10 +4,16 @@ import type { Db } from './open.js';
 /** How much of a rejected value is kept, in bytes. */
 export const KEPT_BYTES = 64 * 1024;
 
-export interface DeadLetter {
+/** Which record. Offsets alone do not say it: where a topic was made anew they come again, in another log. */
+export interface LetterKey {
   readonly topic: string;
   readonly partition: number;
+  /** See `PartitionPosition.log`. */
+  readonly log: number;
   readonly offset: number;
+}
+
+export interface DeadLetter extends LetterKey {
   readonly reason: string;
   /** JSON pointer of the value at fault; empty for the whole record. */
   readonly pointer: string;
@@ -20,19 +26,34 @@ export interface DeadLetter {
   readonly size: number;
 }
 
-export function deadLetterWriter(db: Db): (letter: DeadLetter) => void {
-  const insert = db.prepare('INSERT INTO dead_letters VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  return (letter) => {
-    insert.run(
-      letter.topic,
-      letter.partition,
-      letter.offset,
-      letter.reason,
-      letter.pointer,
-      letter.recordTime,
-      letter.key,
-      letter.value,
-      letter.size,
-    );
+/** A dead letter that was judged again; without a fault it is none any more. */
+export interface JudgedLetter extends LetterKey {
+  readonly fault: { readonly reason: string; readonly pointer: string } | undefined;
+}
+
+export interface DeadLetterWriter {
+  insert(letter: DeadLetter): void;
+  /** Brings the reason up to date, or takes the letter out. */
+  settle(judged: JudgedLetter): void;
+  /** Deletes those of a topic whose record time is known and at most `horizon`; returns how many. */
+  drop(topic: string, horizon: number): number;
+}
+
+/** To be used within the commit's transaction. */
+export function deadLetterWriter(db: Db): DeadLetterWriter {
+  const key = 'topic = ? AND partition = ? AND log = ? AND "offset" = ?';
+  const insert = db.prepare('INSERT INTO dead_letters VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const restate = db.prepare(`UPDATE dead_letters SET reason = ?, pointer = ? WHERE ${key}`);
+  const remove = db.prepare(`DELETE FROM dead_letters WHERE ${key}`);
+  const drop = db.prepare('DELETE FROM dead_letters WHERE topic = ? AND record_time <= ?');
+  return {
+    insert: ({ topic, partition, log, offset, reason, pointer, recordTime, key: recordKey, value, size }) => {
+      insert.run(topic, partition, log, offset, reason, pointer, recordTime, recordKey, value, size);
+    },
+    settle: ({ topic, partition, log, offset, fault }) => {
+      if (fault === undefined) remove.run(topic, partition, log, offset);
+      else restate.run(fault.reason, fault.pointer, topic, partition, log, offset);
+    },
+    drop: (topic, horizon) => drop.run(topic, horizon).changes,
   };
 }

@@ -1,10 +1,19 @@
 /** The `partitions` table: how far each partition has been folded, and what became of its records. */
 import type { Db } from './open.js';
 
+/** A batch that was folded, to be read again and compared. */
+export interface RememberedBatch {
+  readonly base: number;
+  readonly count: number;
+  readonly hash: Buffer;
+}
+
 export interface PartitionPosition {
   readonly id: number;
   readonly topic: string;
   readonly partition: number;
+  /** How many logs were given up before this one (`--on-gap skip`): offsets are of this log, 0 at first. */
+  log: number;
   nextOffset: number;
   received: number;
   accepted: number;
@@ -20,8 +29,13 @@ export interface PartitionPosition {
   maxRecordTime: number;
   /** High watermark as last seen, −1 if never. */
   highWatermark: number;
+  /**
+   * The first folded batch of this log, with Fluvio's timestamp of its first record (null where there is none): tells
+   * a topic made anew from a log that lost its tail. Undefined before the first.
+   */
+  firstBatch: (RememberedBatch & { readonly time: number | null }) | undefined;
   /** The last folded batch, read again and compared on resume; undefined before the first. */
-  lastBatch: { base: number; count: number; hash: Buffer } | undefined;
+  lastBatch: RememberedBatch | undefined;
 }
 
 /** `player-events/0`: names a partition among those of all topics. */
@@ -33,6 +47,7 @@ interface Row {
   id: number;
   topic: string;
   partition: number;
+  log: number;
   next_offset: number;
   received: number;
   accepted: number;
@@ -43,6 +58,10 @@ interface Row {
   max_time: number | null;
   max_record_time: number | null;
   high_watermark: number | null;
+  first_base: number | null;
+  first_count: number | null;
+  first_hash: Buffer | null;
+  first_time: number | null;
   batch_base: number | null;
   batch_count: number | null;
   batch_hash: Buffer | null;
@@ -57,8 +76,8 @@ export function readPositions(db: Db): PartitionPosition[] {
 export function addPosition(db: Db, topic: string, partition: number, nextOffset: number): PartitionPosition {
   const row = db
     .prepare(
-      `INSERT INTO partitions (topic, partition, next_offset, received, accepted, duplicate, rejected, conflicting, skipped)
-       VALUES (?, ?, ?, 0, 0, 0, 0, 0, 0) RETURNING *`,
+      `INSERT INTO partitions (topic, partition, log, next_offset, received, accepted, duplicate, rejected, conflicting, skipped)
+       VALUES (?, ?, 0, ?, 0, 0, 0, 0, 0, 0) RETURNING *`,
     )
     .get(topic, partition, nextOffset) as Row;
   return fromRow(row);
@@ -66,12 +85,15 @@ export function addPosition(db: Db, topic: string, partition: number, nextOffset
 
 /** A function that writes a position; to be called within the commit's transaction. */
 export function positionWriter(db: Db): (position: PartitionPosition) => void {
-  const update = db.prepare(`UPDATE partitions SET next_offset = ?, received = ?, accepted = ?, duplicate = ?,
+  const update =
+    db.prepare(`UPDATE partitions SET log = ?, next_offset = ?, received = ?, accepted = ?, duplicate = ?,
     rejected = ?, conflicting = ?, skipped = ?, max_time = ?, max_record_time = ?, high_watermark = ?,
-    batch_base = ?, batch_count = ?, batch_hash = ? WHERE id = ?`);
+    first_base = ?, first_count = ?, first_hash = ?, first_time = ?, batch_base = ?, batch_count = ?,
+    batch_hash = ? WHERE id = ?`);
   return (position) => {
-    const { lastBatch } = position;
+    const { firstBatch, lastBatch } = position;
     update.run(
+      position.log,
       position.nextOffset,
       position.received,
       position.accepted,
@@ -82,6 +104,10 @@ export function positionWriter(db: Db): (position: PartitionPosition) => void {
       known(position.maxTime),
       known(position.maxRecordTime),
       known(position.highWatermark),
+      firstBatch?.base ?? null,
+      firstBatch?.count ?? null,
+      firstBatch?.hash ?? null,
+      firstBatch?.time ?? null,
       lastBatch?.base ?? null,
       lastBatch?.count ?? null,
       lastBatch?.hash ?? null,
@@ -95,11 +121,12 @@ function known(value: number): number | null {
 }
 
 function fromRow(row: Row): PartitionPosition {
-  const { batch_base: base, batch_count: count, batch_hash: hash } = row;
+  const firstBatch = remembered(row.first_base, row.first_count, row.first_hash);
   return {
     id: row.id,
     topic: row.topic,
     partition: row.partition,
+    log: row.log,
     nextOffset: row.next_offset,
     received: row.received,
     accepted: row.accepted,
@@ -110,6 +137,15 @@ function fromRow(row: Row): PartitionPosition {
     maxTime: row.max_time ?? -1,
     maxRecordTime: row.max_record_time ?? -1,
     highWatermark: row.high_watermark ?? -1,
-    lastBatch: base === null || count === null || hash === null ? undefined : { base, count, hash },
+    firstBatch: firstBatch && { ...firstBatch, time: row.first_time },
+    lastBatch: remembered(row.batch_base, row.batch_count, row.batch_hash),
   };
+}
+
+function remembered(
+  base: number | null,
+  count: number | null,
+  hash: Buffer | null,
+): RememberedBatch | undefined {
+  return base === null || count === null || hash === null ? undefined : { base, count, hash };
 }

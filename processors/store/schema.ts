@@ -18,11 +18,13 @@ const MIGRATIONS: Readonly<Record<number, (db: Db) => void>> = {};
 
 const TABLES = [
   `CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID`,
-  // Position, counts and last batch of each partition. Times are ms since 1970, null while unknown.
+  // Position, counts, first and last batch of each partition. Times are ms since 1970, null while unknown. `log` counts
+  // the logs that the partition has had: each time one is given up for another, its offsets begin anew.
   `CREATE TABLE partitions (
     id INTEGER PRIMARY KEY,
     topic TEXT NOT NULL,
     partition INTEGER NOT NULL,
+    log INTEGER NOT NULL,
     next_offset INTEGER NOT NULL,
     received INTEGER NOT NULL,
     accepted INTEGER NOT NULL,
@@ -33,6 +35,10 @@ const TABLES = [
     max_time INTEGER,
     max_record_time INTEGER,
     high_watermark INTEGER,
+    first_base INTEGER,
+    first_count INTEGER,
+    first_hash BLOB,
+    first_time INTEGER,
     batch_base INTEGER,
     batch_count INTEGER,
     batch_hash BLOB,
@@ -41,6 +47,7 @@ const TABLES = [
   `CREATE TABLE dead_letters (
     topic TEXT NOT NULL,
     partition INTEGER NOT NULL,
+    log INTEGER NOT NULL,
     "offset" INTEGER NOT NULL,
     reason TEXT NOT NULL,
     pointer TEXT NOT NULL,
@@ -48,7 +55,18 @@ const TABLES = [
     key BLOB,
     value BLOB NOT NULL,
     size INTEGER NOT NULL,
-    PRIMARY KEY (topic, partition, "offset")
+    PRIMARY KEY (topic, partition, log, "offset")
+  ) STRICT, WITHOUT ROWID`,
+  // For retention and for counts by reason: it holds all that a selection asks for, so that no value is read.
+  `CREATE INDEX dead_letters_by_time ON dead_letters (topic, record_time, reason)`,
+  // Dead letters deleted on request: they stay counted as rejected.
+  `CREATE TABLE purged_letters (
+    topic TEXT NOT NULL,
+    partition INTEGER NOT NULL,
+    log INTEGER NOT NULL,
+    "offset" INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (topic, partition, log, "offset")
   ) STRICT, WITHOUT ROWID`,
   // SOURCE-NUMBER ids, for ever: one bit a number, in blocks (see seen-numbers.ts).
   `CREATE TABLE seen_numbers (
@@ -77,13 +95,15 @@ const TABLES = [
     PRIMARY KEY (partition_id, event_id)
   ) STRICT, WITHOUT ROWID`,
   `CREATE INDEX seen_ids_by_time ON seen_ids (partition_id, record_time)`,
-  // Offsets that were gone before they could be read and were skipped on request.
+  // Where counting could not go on and went on elsewhere on request.
   `CREATE TABLE gaps (
     topic TEXT NOT NULL,
     partition INTEGER NOT NULL,
+    log INTEGER NOT NULL,
     from_offset INTEGER NOT NULL,
     to_offset INTEGER NOT NULL,
-    PRIMARY KEY (topic, partition, from_offset)
+    reason TEXT NOT NULL,
+    PRIMARY KEY (topic, partition, log, from_offset)
   ) STRICT, WITHOUT ROWID`,
   // Rows that went with `--retain`, by table.
   `CREATE TABLE dropped (name TEXT PRIMARY KEY, "rows" INTEGER NOT NULL) STRICT, WITHOUT ROWID`,

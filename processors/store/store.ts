@@ -7,18 +7,28 @@ import type { Topic } from '../../schemas/index.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../settings/settings.js';
 import { VIEWS } from '../views/index.js';
 import type { Report, View } from '../views/view.js';
-import { type DeadLetter, deadLetterWriter } from './dead-letters.js';
+import {
+  type DeadLetter,
+  type DeadLetterWriter,
+  deadLetterWriter,
+  type JudgedLetter,
+} from './dead-letters.js';
 import { StoreError, storeError } from './errors.js';
+import { type Gap, recordGap } from './gaps.js';
 import { type Db, openForWriting } from './open.js';
 import { addPosition, type PartitionPosition, positionWriter, readPositions } from './partitions.js';
 import { abandonRebuild, beginRebuild, finishRebuild } from './rebuild.js';
 import { createSchema, migrate, rederive, schemaState } from './schema.js';
+import { watermark } from './watermark.js';
 
 /** Everything that one commit writes. */
 export interface Changes {
   /** W of each topic that took events in. */
   readonly watermarks: ReadonlyMap<Topic, number>;
   readonly deadLetters: readonly DeadLetter[];
+  /** Dead letters of earlier commits that were judged again. */
+  readonly judged: readonly JudgedLetter[];
+  readonly gaps: readonly Gap[];
   readonly positions: readonly PartitionPosition[];
   /** Writes the ids seen since the last commit. */
   readonly writeIds: () => void;
@@ -35,7 +45,7 @@ export interface OpenView {
 export class Store {
   readonly views: readonly OpenView[];
   readonly #writePosition: (position: PartitionPosition) => void;
-  readonly #writeDeadLetter: (letter: DeadLetter) => void;
+  readonly #deadLetters: DeadLetterWriter;
   readonly #countDropped: Statement;
 
   private constructor(
@@ -51,7 +61,7 @@ export class Store {
       'INSERT INTO dropped VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET "rows" = "rows" + excluded."rows"',
     );
     this.#writePosition = positionWriter(db);
-    this.#writeDeadLetter = deadLetterWriter(db);
+    this.#deadLetters = deadLetterWriter(db);
   }
 
   /**
@@ -109,21 +119,12 @@ export class Store {
     this.#guarded(() => this.db.transaction(() => this.#write(changes)).immediate());
   }
 
-  /** Records offsets that had gone from the log and are passed over. */
-  recordGap(position: PartitionPosition, from: number, to: number): void {
-    this.#guarded(() =>
-      this.db
-        .prepare('INSERT OR REPLACE INTO gaps VALUES (?, ?, ?, ?)')
-        .run(position.topic, position.partition, from, to),
-    );
-  }
-
   close(): void {
     abandonRebuild(this.db);
     this.db.close();
   }
 
-  #write({ watermarks, deadLetters, positions, writeIds, report }: Changes): void {
+  #write({ watermarks, deadLetters, judged, gaps, positions, writeIds, report }: Changes): void {
     const { retain_seconds: retain } = this.settings;
     for (const { topic, view } of this.views) {
       const watermark = watermarks.get(topic);
@@ -137,9 +138,20 @@ export class Store {
         dropped: (name, rows) => this.#countDropped.run(name, rows),
       });
     }
-    for (const letter of deadLetters) this.#writeDeadLetter(letter);
+    for (const letter of deadLetters) this.#deadLetters.insert(letter);
+    for (const letter of judged) this.#deadLetters.settle(letter);
+    for (const gap of gaps) recordGap(this.db, gap);
     writeIds();
     for (const position of positions) this.#writePosition(position);
+    if (retain !== null) this.#dropLetters(new Set(positions.map(({ topic }) => topic as Topic)), retain);
+  }
+
+  /** Whatever a commit brings, W as it is then decides: so what is dropped does not depend on commits. */
+  #dropLetters(topics: ReadonlySet<Topic>, retain: number): void {
+    for (const topic of topics) {
+      const dropped = this.#deadLetters.drop(topic, watermark(this.db, topic) - retain * 1000);
+      if (dropped > 0) this.#countDropped.run('dead_letters', dropped);
+    }
   }
 
   #guarded<T>(action: () => T): T {

@@ -1,6 +1,7 @@
 /** `stats topics`: what became of the records of each partition, and how far behind it is. */
+import { type GapReason, readGaps } from '../gaps.js';
 import type { Db } from '../open.js';
-import { readPositions } from '../partitions.js';
+import { partitionName, readPositions } from '../partitions.js';
 import { isoOrNull } from './iso.js';
 
 export interface TopicRow {
@@ -17,11 +18,23 @@ export interface TopicRow {
   conflicting: number;
   /** Offsets that had gone from the log and were skipped on request. */
   skipped: number;
+  /** How many logs of this partition were given up for another one. */
+  log: number;
+  /** Where counting went on elsewhere on request, in that order. */
+  gaps: TopicGap[];
   /** Fluvio's timestamp of the latest record. */
   last_record_at: string | null;
 }
 
+export interface TopicGap {
+  reason: GapReason;
+  log: number;
+  from: number;
+  to: number;
+}
+
 export function topicRows(db: Db): TopicRow[] {
+  const gaps = gapsByPartition(db);
   return readPositions(db).map((position) => ({
     topic: position.topic,
     partition: position.partition,
@@ -33,6 +46,18 @@ export function topicRows(db: Db): TopicRow[] {
     lag: position.highWatermark < 0 ? null : Math.max(0, position.highWatermark - position.nextOffset),
     conflicting: position.conflicting,
     skipped: position.skipped,
+    log: position.log,
+    gaps: gaps.get(partitionName(position)) ?? [],
     last_record_at: isoOrNull(position.maxRecordTime < 0 ? null : position.maxRecordTime),
   }));
+}
+
+function gapsByPartition(db: Db): Map<string, TopicGap[]> {
+  const byPartition = new Map<string, TopicGap[]>();
+  for (const { topic, partition, ...gap } of readGaps(db)) {
+    const name = partitionName({ topic, partition });
+    const { reason, log, from, to } = gap;
+    byPartition.set(name, [...(byPartition.get(name) ?? []), { reason, log, from, to }]);
+  }
+  return byPartition;
 }

@@ -148,7 +148,7 @@ describe('a run', () => {
     expect(moves(store)).toBe(20);
     expect(topicRows(store.db)).toMatchObject([{ next_offset: 35, received: 20, accepted: 20, skipped: 15 }]);
     expect(store.db.prepare('SELECT * FROM gaps').all()).toEqual([
-      { topic: TOPIC, partition: 0, from_offset: 10, to_offset: 25 },
+      { topic: TOPIC, partition: 0, log: 0, from_offset: 10, to_offset: 25, reason: 'evicted' },
     ]);
     expect(await run(store, log)).toEqual({ taken: 0, stopped: [] });
   });
