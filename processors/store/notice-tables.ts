@@ -55,7 +55,7 @@ export const NOTICE_TABLES: Readonly<Record<string, readonly string[]>> = {
       error TEXT
     ) STRICT`,
     `CREATE INDEX IF NOT EXISTS deliveries_open ON deliveries (webhook, next_at) WHERE state = 'open'`,
-    `CREATE INDEX IF NOT EXISTS deliveries_by_age ON deliveries (webhook, created_at)`,
+    `CREATE INDEX IF NOT EXISTS deliveries_by_age ON deliveries (created_at)`,
   ],
   // What nobody wants to be told of; an empty rule or subject stands for all of them.
   mutes: [

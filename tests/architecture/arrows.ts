@@ -20,10 +20,12 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
   // A second reading of DESIGN.md: it shares no code with what it judges.
   verify: { code: ['settings'] },
   'processors/rollups': { code: ['schemas'], types: ['settings'] },
-  'processors/verdict': { code: ['schemas'], types: ['fluvio/client'] },
+  'processors/verdict': { code: ['schemas', 'settings'], types: ['fluvio/client'] },
   'processors/store': { code: ['schemas', 'settings', 'processors/rollups', 'processors/views'] },
   'processors/views': { code: ['schemas', 'processors/rollups', 'processors/store'], types: ['settings'] },
   'processors/duplicates': { types: ['processors/store'] },
+  // Webhooks: nothing of the fold knows them but by the interface `Report`.
+  'processors/actions': { code: ['processors/store'], types: ['settings', 'processors/views'] },
   processors: {
     code: [
       'schemas',
@@ -43,6 +45,7 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
       'fluvio/client',
       'fluvio/lock',
       'processors',
+      'processors/actions',
       'processors/rollups',
       'processors/store',
       'processors/views',

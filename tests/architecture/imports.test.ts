@@ -76,11 +76,11 @@ describe('one place for each thing', () => {
     expect(importers.filter((path) => !/^(fluvio\/client\/native|cli\/doctor)\//.test(path))).toEqual([]);
   });
 
-  it("sockets are opened by the broker and the native client's process alone", () => {
+  it("sockets are opened by the broker, the native client's process and webhooks alone", () => {
     const importers = importersOf(product, ({ specifier }) =>
       /^(node:)?(net|tls|dgram|https?)$/.test(specifier),
     );
-    const elsewhere = /^fluvio\/(broker\/(net|lifecycle)|client\/native)\//;
+    const elsewhere = /^(fluvio\/(broker\/(net|lifecycle)|client\/native)|processors\/actions)\//;
     expect(importers.filter((path) => !elsewhere.test(path))).toEqual([]);
   });
 
