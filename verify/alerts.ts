@@ -1,14 +1,10 @@
+import type { Settings } from '../settings/settings.js';
 import type { Sample } from './events.js';
-import { groupBy, largest, watermark } from './groups.js';
+import { valueAt } from './groups.js';
+import { isKept } from './retention.js';
+import { METRICS } from './servers.js';
 import { compareNumbers, compareUtf8 } from './text.js';
 import { isoTime, MINUTE, SECOND, windowStart } from './time.js';
-
-const METRICS = [
-  { metric: 'cpu_load', breach: 90, critical: 97 },
-  { metric: 'memory_usage', breach: 90, critical: 97 },
-  { metric: 'latency', breach: 200, critical: 500 },
-] as const;
-const SILENT_AFTER = 120 * SECOND;
 
 interface Alert {
   server_id: string;
@@ -20,82 +16,97 @@ interface Alert {
   breaches: number;
 }
 
-/** A minute in which a server sent samples. */
+/** What a server sent in one minute, by metric in the order of METRICS. */
 interface SampledMinute {
-  start: number;
-  samples: Sample[];
+  readonly start: number;
+  readonly breaches: number[];
+  /** The largest value. */
+  readonly peaks: number[];
 }
 
-export function alerts(samples: Sample[]): unknown[] {
-  const W = watermark(samples);
-  const found = [...groupBy(samples, (sample) => sample.server_id)].flatMap(([server_id, of]) => {
-    const minutes = [...groupBy(of, (sample) => windowStart(sample.time, MINUTE))]
-      .map(([start, inIt]) => ({ start, samples: inIt }))
-      .sort((a, b) => a.start - b.start);
-    const breaches = METRICS.flatMap((rule) => breachRuns(server_id, minutes, rule));
-    return [...breaches, ...silences(server_id, minutes, W!)];
-  });
-  found.sort(
-    (a, b) =>
-      compareNumbers(a.opened_at, b.opened_at) ||
-      compareUtf8(a.server_id, b.server_id) ||
-      compareUtf8(a.metric, b.metric),
-  );
-  return found.map((alert) => ({
-    ...alert,
-    opened_at: isoTime(alert.opened_at),
-    closed_at: alert.closed_at === null ? null : isoTime(alert.closed_at),
-  }));
-}
+/** Runs of minutes with breaches, and silences. */
+export class Alerts {
+  readonly #servers = new Map<string, Map<number, SampledMinute>>();
 
-function breachRuns(
-  server_id: string,
-  minutes: SampledMinute[],
-  { metric, breach, critical }: (typeof METRICS)[number],
-): Alert[] {
-  const breachesIn = (minute: SampledMinute) =>
-    minute.samples.map((sample) => sample[metric]).filter((value) => value >= breach);
-  const found: Alert[] = [];
-  let first = 0;
-  while (first < minutes.length) {
-    let next = first;
-    let values: number[] = [];
-    while (next < minutes.length && breachesIn(minutes[next]!).length > 0) {
-      values = values.concat(breachesIn(minutes[next]!));
-      next++;
-    }
-    if (next > first) {
-      const peak = largest(values);
-      found.push({
-        server_id,
-        metric,
-        severity: peak >= critical ? 'critical' : 'warning',
-        opened_at: minutes[first]!.start,
-        closed_at: minutes[next]?.start ?? null,
-        peak,
-        breaches: values.length,
-      });
-    }
-    first = next + 1;
-  }
-  return found;
-}
+  constructor(readonly settings: Settings) {}
 
-function silences(server_id: string, minutes: SampledMinute[], W: number): Alert[] {
-  const found: Alert[] = [];
-  for (const [index, minute] of minutes.entries()) {
-    const opened_at = minute.start + MINUTE;
-    const closed_at = minutes[index + 1]?.start ?? null;
-    if ((closed_at ?? W) - opened_at < SILENT_AFTER) continue;
-    found.push({
-      server_id,
-      metric: 'silent',
-      severity: 'critical',
-      opened_at,
-      closed_at,
-      peak: null,
-      breaches: 0,
+  add(sample: Sample): void {
+    const minutes = valueAt(this.#servers, sample.server_id, () => new Map<number, SampledMinute>());
+    const start = windowStart(sample.time, MINUTE);
+    const minute = valueAt(minutes, start, () => ({ start, breaches: [0, 0, 0], peaks: [0, 0, 0] }));
+    METRICS.forEach((metric, i) => {
+      const value = sample[metric];
+      if (value >= this.settings.thresholds.breach[metric]) minute.breaches[i]!++;
+      minute.peaks[i] = Math.max(minute.peaks[i]!, value);
     });
   }
-  return found;
+
+  rows(W: number): object[] {
+    const found = [...this.#servers].flatMap(([server_id, minutes]) => {
+      const inOrder = [...minutes.values()].sort((a, b) => a.start - b.start);
+      const breaches = METRICS.flatMap((_, i) => this.#breachRuns(server_id, inOrder, i));
+      return [...breaches, ...this.#silences(server_id, inOrder, W)];
+    });
+    return found
+      .filter(({ closed_at }) => closed_at === null || isKept(closed_at, W, this.settings))
+      .sort(
+        (a, b) =>
+          compareNumbers(a.opened_at, b.opened_at) ||
+          compareUtf8(a.server_id, b.server_id) ||
+          compareUtf8(a.metric, b.metric),
+      )
+      .map((alert) => ({
+        ...alert,
+        opened_at: isoTime(alert.opened_at),
+        closed_at: alert.closed_at === null ? null : isoTime(alert.closed_at),
+      }));
+  }
+
+  #breachRuns(server_id: string, minutes: readonly SampledMinute[], i: number): Alert[] {
+    const metric = METRICS[i]!;
+    const found: Alert[] = [];
+    let first = 0;
+    while (first < minutes.length) {
+      let next = first;
+      let breaches = 0;
+      let peak = 0;
+      while (next < minutes.length && minutes[next]!.breaches[i]! > 0) {
+        breaches += minutes[next]!.breaches[i]!;
+        peak = Math.max(peak, minutes[next]!.peaks[i]!);
+        next++;
+      }
+      if (next > first) {
+        found.push({
+          server_id,
+          metric,
+          severity: peak >= this.settings.thresholds.critical[metric] ? 'critical' : 'warning',
+          opened_at: minutes[first]!.start,
+          closed_at: minutes[next]?.start ?? null,
+          peak,
+          breaches,
+        });
+      }
+      first = next + 1;
+    }
+    return found;
+  }
+
+  #silences(server_id: string, minutes: readonly SampledMinute[], W: number): Alert[] {
+    const found: Alert[] = [];
+    for (const [index, minute] of minutes.entries()) {
+      const opened_at = minute.start + MINUTE;
+      const closed_at = minutes[index + 1]?.start ?? null;
+      if ((closed_at ?? W) - opened_at < this.settings.thresholds.silent_seconds * SECOND) continue;
+      found.push({
+        server_id,
+        metric: 'silent',
+        severity: 'critical',
+        opened_at,
+        closed_at,
+        peak: null,
+        breaches: 0,
+      });
+    }
+    return found;
+  }
 }

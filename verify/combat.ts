@@ -1,25 +1,46 @@
+import type { Settings } from '../settings/settings.js';
 import type { Fight } from './events.js';
-import { groupBy, key } from './groups.js';
+import { valueAt } from './groups.js';
+import { isKept } from './retention.js';
 import { compareNumbers, compareUtf8 } from './text.js';
 import { isoTime, MINUTE, windowStart } from './time.js';
 
-const WINDOW = 5 * MINUTE;
+interface Tally {
+  kills: number;
+  deaths: number;
+}
 
-export function combat(fights: Fight[]): unknown[] {
-  const startOf = (fight: Fight) => windowStart(fight.time, WINDOW);
-  const groups = [...groupBy(fights, (fight) => key(fight.playerid, startOf(fight))).values()];
-  const rows = groups.map((of) => {
-    const kills = of.filter((fight) => fight.eventtype === 'kill').length;
-    const deaths = of.length - kills;
-    return { player_id: of[0]!.playerid, start: startOf(of[0]!), kills, deaths };
-  });
-  rows.sort((a, b) => compareNumbers(a.start, b.start) || compareUtf8(a.player_id, b.player_id));
-  return rows.map(({ player_id, start, kills, deaths }) => ({
-    player_id,
-    window_start: isoTime(start),
-    window_end: isoTime(start + WINDOW),
-    kill_count: kills,
-    death_count: deaths,
-    kill_ratio: deaths === 0 ? null : kills / deaths,
-  }));
+/** Kills and deaths by player and window. */
+export class Combat {
+  readonly #size: number;
+  readonly #windows = new Map<number, Map<string, Tally>>();
+
+  constructor(readonly settings: Settings) {
+    this.#size = settings.windows.combat * MINUTE;
+  }
+
+  add({ time, playerid, eventtype }: Fight): void {
+    const players = valueAt(this.#windows, windowStart(time, this.#size), () => new Map<string, Tally>());
+    const tally = valueAt(players, playerid, () => ({ kills: 0, deaths: 0 }));
+    if (eventtype === 'kill') tally.kills++;
+    else tally.deaths++;
+  }
+
+  rows(W: number): object[] {
+    const windows = [...this.#windows]
+      .filter(([start]) => isKept(start + this.#size, W, this.settings))
+      .sort(([a], [b]) => compareNumbers(a, b));
+    return windows.flatMap(([start, players]) =>
+      [...players]
+        .sort(([a], [b]) => compareUtf8(a, b))
+        .map(([player_id, { kills, deaths }]) => ({
+          player_id,
+          window_start: isoTime(start),
+          window_end: isoTime(start + this.#size),
+          kill_count: kills,
+          death_count: deaths,
+          kill_ratio: deaths === 0 ? null : kills / deaths,
+        })),
+    );
+  }
 }

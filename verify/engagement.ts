@@ -1,24 +1,63 @@
+import type { Settings } from '../settings/settings.js';
 import type { PlayerEvent } from './events.js';
-import { distinct, groupBy, key } from './groups.js';
+import { valueAt } from './groups.js';
+import type { Names } from './names.js';
+import { isKept } from './retention.js';
 import { compareNumbers, compareUtf8 } from './text.js';
 import { isoTime, MINUTE, windowStart } from './time.js';
 
-const WINDOW = 5 * MINUTE;
-
-export function engagement(events: PlayerEvent[]): unknown[] {
-  const windows = [...groupBy(events, (event) => windowStart(event.time, WINDOW))];
-  windows.sort(([a], [b]) => compareNumbers(a, b));
-  return windows.map(([start, of]) => ({ window_start: isoTime(start), ...activity(of) }));
+interface Activity {
+  events: number;
+  players: Set<number>;
 }
 
-export function levelEngagement(events: PlayerEvent[]): unknown[] {
-  const windowOf = (event: PlayerEvent) => windowStart(event.time, WINDOW);
-  const groups = [...groupBy(events, (event) => key(event.level_id, windowOf(event))).values()];
-  const rows = groups.map((of) => ({ level_id: of[0]!.level_id, start: windowOf(of[0]!), of }));
-  rows.sort((a, b) => compareNumbers(a.start, b.start) || compareUtf8(a.level_id, b.level_id));
-  return rows.map(({ level_id, start, of }) => ({ level_id, window_start: isoTime(start), ...activity(of) }));
+const none = (): Activity => ({ events: 0, players: new Set() });
+
+/** Who plays, by window and by level and window. */
+export class Engagement {
+  readonly #size: number;
+  readonly #windows = new Map<number, Activity>();
+  readonly #levels = new Map<number, Map<string, Activity>>();
+
+  constructor(
+    readonly settings: Settings,
+    readonly players: Names,
+  ) {
+    this.#size = settings.windows.engagement * MINUTE;
+  }
+
+  add(event: PlayerEvent): void {
+    const start = windowStart(event.time, this.#size);
+    const levels = valueAt(this.#levels, start, () => new Map<string, Activity>());
+    const player = this.players.numberOf(event.player_id);
+    for (const activity of [valueAt(this.#windows, start, none), valueAt(levels, event.level_id, none)]) {
+      activity.events++;
+      activity.players.add(player);
+    }
+  }
+
+  rows(W: number): object[] {
+    return this.#kept(this.#windows, W).map(([start, of]) => ({
+      window_start: isoTime(start),
+      ...shown(of),
+    }));
+  }
+
+  levelRows(W: number): object[] {
+    return this.#kept(this.#levels, W).flatMap(([start, levels]) =>
+      [...levels]
+        .sort(([a], [b]) => compareUtf8(a, b))
+        .map(([level_id, of]) => ({ level_id, window_start: isoTime(start), ...shown(of) })),
+    );
+  }
+
+  #kept<V>(windows: Map<number, V>, W: number): [number, V][] {
+    return [...windows]
+      .filter(([start]) => isKept(start + this.#size, W, this.settings))
+      .sort(([a], [b]) => compareNumbers(a, b));
+  }
 }
 
-function activity(events: PlayerEvent[]) {
-  return { active_players: distinct(events, (event) => event.player_id), events: events.length };
+function shown({ events, players }: Activity) {
+  return { active_players: players.size, events };
 }

@@ -1,3 +1,4 @@
+import type { Settings } from '../settings/settings.js';
 import { canonicalIp } from './ip.js';
 import { isText } from './text.js';
 import { parseMillis, parseTimestamp } from './time.js';
@@ -82,8 +83,8 @@ const upTo =
     typeof value === 'number' && value >= 0 && value <= most;
 
 const event_id: Check = (value) => isText(value, 1, 64);
-const request: Check = (value) =>
-  fits(value, { required: {}, optional: { host: text512, user_agent: text512, remote_addr: ip } });
+const REQUEST: Shape = { required: {}, optional: { host: text512, user_agent: text512, remote_addr: ip } };
+const request: Check = (value) => fieldsOf(value, REQUEST, {}) !== null;
 
 const plain = (required: Record<string, Check>): Shape => ({ required, optional: { event_id } });
 const action = (
@@ -129,33 +130,64 @@ const SHAPES: Record<Topic, Shape[]> = {
   ],
 };
 
+export const TOPICS = Object.keys(SHAPES) as Topic[];
+
 export function isTopic(name: string): name is Topic {
   return Object.hasOwn(SHAPES, name);
 }
 
-/** Whether a parsed value is an event of the topic. */
-export function isEvent(topic: Topic, value: unknown): value is Json {
-  return SHAPES[topic].some((shape) => fits(value, shape));
+/** A valid event, and the id that it carries. */
+export interface ReadEvent<T extends Topic> {
+  event: EventOf[T];
+  id: string | undefined;
 }
 
-function fits(value: unknown, shape: Shape): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const object = value as Json;
-  if (!Object.keys(shape.required).every((name) => Object.hasOwn(object, name))) return false;
-  const checks = new Map(Object.entries({ ...shape.required, ...shape.optional }));
-  return Object.entries(object).every(([name, field]) => checks.get(name)?.(field) === true);
+/** The event that a parsed value is, with its time in ms, its ip canonical and no negative zero; null when it is none. */
+export function readEvent<T extends Topic>(
+  topic: T,
+  value: unknown,
+  settings: Settings,
+): ReadEvent<T> | null {
+  for (const shape of SHAPES[topic]) {
+    const fields = fieldsOf(value, shape, settings.fields[topic] ?? {});
+    if (fields !== null) return { event: toEvent(topic, fields), id: fields.event_id as string | undefined };
+  }
+  return null;
 }
 
-/** The event of a parsed value that `isEvent` holds for: its time in ms, its ip canonical, no negative zero. */
-export function toEvent<T extends Topic>(topic: T, value: Json): EventOf[T] {
-  const event: Json = { ...value };
+/** @param called how a field is called there, by our name; a field called otherwise is not known by ours */
+function fieldsOf(value: unknown, shape: Shape, called: Readonly<Record<string, string>>): Json | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const fields: Json = Object.create(null);
+  let found = 0;
+  for (const [checks, isRequired] of [
+    [shape.required, true],
+    [shape.optional, false],
+  ] as const) {
+    for (const name in checks) {
+      const theirs = Object.hasOwn(called, name) ? called[name]! : name;
+      if (!Object.hasOwn(value, theirs)) {
+        if (isRequired) return null;
+        continue;
+      }
+      const field = (value as Json)[theirs];
+      if (!checks[name]!(field)) return null;
+      fields[name] = field;
+      found++;
+    }
+  }
+  return Object.keys(value).length === found ? fields : null;
+}
+
+function toEvent<T extends Topic>(topic: T, fields: Json): EventOf[T] {
+  const event: Json = { ...fields };
   for (const [name, field] of Object.entries(event)) {
     if (typeof field === 'number') event[name] = field + 0;
   }
   event.time =
     topic === 'combat-events'
-      ? parseMillis(value.timestamp)
-      : parseTimestamp(value[topic === 'purchase-events' ? 'purchase_timestamp' : 'timestamp']);
-  if (topic === 'purchase-events') event.ip = canonicalIp(value.ip_address);
+      ? parseMillis(fields.timestamp)
+      : parseTimestamp(fields[topic === 'purchase-events' ? 'purchase_timestamp' : 'timestamp']);
+  if (topic === 'purchase-events') event.ip = canonicalIp(fields.ip_address);
   return event as unknown as EventOf[T];
 }

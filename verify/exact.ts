@@ -22,15 +22,9 @@ export function decimal(amount: bigint): string {
   return fraction === '' ? String(whole) : `${whole}.${fraction}`;
 }
 
-export function sum(amounts: Iterable<bigint>): bigint {
-  let total = 0n;
-  for (const amount of amounts) total += amount;
-  return total;
-}
-
-/** The mean of amounts in millionths, as the double nearest to the exact (sum) / (count × 10⁶), ties to even. */
-export function mean(amounts: bigint[]): number {
-  return nearestDouble(sum(amounts), BigInt(amounts.length) * MICROS);
+/** The mean of amounts that add up to `sum` millionths, as the double nearest to the exact quotient, ties to even. */
+export function mean(sum: bigint, count: number): number {
+  return nearestDouble(sum, BigInt(count) * MICROS);
 }
 
 /** The double nearest to numerator / denominator (≥ 0 and > 0), ties to even. */

@@ -1,108 +1,117 @@
+import type { Settings } from '../settings/settings.js';
 import type { Purchase } from './events.js';
-import { decimal, micros } from './exact.js';
-import { distinct, groupBy, key, nearestRank } from './groups.js';
+import { valueAt } from './groups.js';
+import { isInBlock } from './ip.js';
+import type { Names } from './names.js';
+import { Prices } from './prices.js';
+import { isKept } from './retention.js';
 import { compareNumbers, compareUtf8 } from './text.js';
-import { DAY, isoTime, MINUTE, windowStart } from './time.js';
+import { isoTime, MINUTE, windowStart } from './time.js';
 
 interface Finding {
   rule: string;
   subject: string;
   window_start: number;
-  evidence: Record<string, unknown>;
+  window_end: number;
+  evidence: object;
 }
 
-export function fraud(purchases: Purchase[]): unknown[] {
-  const found = [
-    ...velocity(purchases),
-    ...sharedIp(purchases),
-    ...manyIps(purchases),
-    ...priceMismatch(purchases),
-  ];
-  found.sort(
-    (a, b) =>
-      compareNumbers(a.window_start, b.window_start) ||
-      compareUtf8(a.rule, b.rule) ||
-      compareUtf8(a.subject, b.subject),
-  );
-  return found.map((finding) => ({ ...finding, window_start: isoTime(finding.window_start) }));
-}
+/** The four rules, over all purchases. */
+export class Fraud {
+  /** Purchases, by window and player. */
+  readonly #velocity = new Map<number, Map<number, number>>();
+  /** Players, by window and ip. */
+  readonly #sharedIp = new Map<number, Map<string, Set<number>>>();
+  /** Ips, by window and player. */
+  readonly #manyIps = new Map<number, Map<number, Set<string>>>();
+  readonly #prices: Prices;
 
-function velocity(purchases: Purchase[]): Finding[] {
-  return inWindows(purchases, 1 * MINUTE, (purchase) => purchase.player_id)
-    .map(({ of, ...at }) => ({ rule: 'velocity', ...at, evidence: { purchases: of.length } }))
-    .filter(({ evidence }) => evidence.purchases >= 5);
-}
+  constructor(
+    readonly settings: Settings,
+    readonly players: Names,
+  ) {
+    this.#prices = new Prices(settings, players);
+  }
 
-function sharedIp(purchases: Purchase[]): Finding[] {
-  return inWindows(purchases, 10 * MINUTE, (purchase) => purchase.ip)
-    .map(({ of, ...at }) => ({
-      rule: 'shared_ip',
-      ...at,
-      evidence: { players: distinct(of, (purchase) => purchase.player_id) },
-    }))
-    .filter(({ evidence }) => evidence.players >= 4);
-}
+  add(purchase: Purchase): void {
+    const { time, ip } = purchase;
+    const player = this.players.numberOf(purchase.player_id);
+    const { velocity, shared_ip, many_ips } = this.settings.windows;
+    const counts = valueAt(this.#velocity, windowStart(time, velocity * MINUTE), () => new Map());
+    counts.set(player, (counts.get(player) ?? 0) + 1);
+    const byIp = valueAt(this.#sharedIp, windowStart(time, shared_ip * MINUTE), () => new Map());
+    valueAt(byIp, ip, () => new Set<number>()).add(player);
+    const byPlayer = valueAt(this.#manyIps, windowStart(time, many_ips * MINUTE), () => new Map());
+    valueAt(byPlayer, player, () => new Set<string>()).add(ip);
+    this.#prices.add(purchase);
+  }
 
-function manyIps(purchases: Purchase[]): Finding[] {
-  return inWindows(purchases, 10 * MINUTE, (purchase) => purchase.player_id)
-    .map(({ of, ...at }) => ({
-      rule: 'many_ips',
-      ...at,
-      evidence: { ips: distinct(of, (purchase) => purchase.ip) },
-    }))
-    .filter(({ evidence }) => evidence.ips >= 3);
-}
+  rows(W: number): object[] {
+    const found = [
+      ...this.#velocities(),
+      ...this.#sharedIps(),
+      ...this.#manyIpsOfOne(),
+      ...this.#mismatches(),
+    ];
+    return found
+      .filter(({ window_end }) => isKept(window_end, W, this.settings))
+      .sort(
+        (a, b) =>
+          compareNumbers(a.window_start, b.window_start) ||
+          compareUtf8(a.rule, b.rule) ||
+          compareUtf8(a.subject, b.subject),
+      )
+      .map(({ rule, subject, window_start, evidence }) => ({
+        rule,
+        subject,
+        window_start: isoTime(window_start),
+        evidence,
+      }));
+  }
 
-function inWindows(purchases: Purchase[], size: number, subjectOf: (purchase: Purchase) => string) {
-  const startOf = (purchase: Purchase) => windowStart(purchase.time, size);
-  const groups = groupBy(purchases, (purchase) => key(subjectOf(purchase), startOf(purchase)));
-  return [...groups.values()].map((of) => ({
-    subject: subjectOf(of[0]!),
-    window_start: startOf(of[0]!),
-    of,
-  }));
-}
-
-function priceMismatch(purchases: Purchase[]): Finding[] {
-  const dayOf = (purchase: Purchase) => windowStart(purchase.time, DAY);
-  const markets = groupBy(purchases, (purchase) => key(purchase.item_id, purchase.currency, dayOf(purchase)));
-  const found: Finding[] = [];
-  for (const market of markets.values()) {
-    if (market.length < 10) continue;
-    const { item_id, currency } = market[0]!;
-    const m = nearestRank(
-      market.map((purchase) => micros(purchase.price)),
-      50,
-      compareBigints,
-    )!;
-    for (const [player, of] of groupBy(market, (purchase) => purchase.player_id)) {
-      const off = of
-        .map((purchase) => micros(purchase.price))
-        .filter((p) => p !== m && (p >= 3n * m || 3n * p <= m));
-      if (off.length === 0) continue;
-      const price = off.reduce((a, b) => (furtherOff(b, a, m) ? b : a));
-      found.push({
-        rule: 'price_mismatch',
-        subject: `${item_id.replaceAll('~', '~0').replaceAll('/', '~1')}/${currency}/${player}`,
-        window_start: dayOf(market[0]!),
-        evidence: { price: decimal(price), median: decimal(m) },
-      });
+  *#velocities(): Generator<Finding> {
+    const { windows, thresholds } = this.settings;
+    for (const [start, players] of this.#velocity) {
+      for (const [player, purchases] of players) {
+        if (purchases < thresholds.velocity_purchases || this.#isAllowed(player)) continue;
+        yield this.#finding('velocity', this.players.nameOf(player), start, windows.velocity, { purchases });
+      }
     }
   }
-  return found;
-}
 
-/** Whether a is further off the median than b: by max/min, x/0 being infinite, and at equal ratio by the larger price. */
-function furtherOff(a: bigint, b: bigint, m: bigint): boolean {
-  const [aMax, aMin] = a > m ? [a, m] : [m, a];
-  const [bMax, bMin] = b > m ? [b, m] : [m, b];
-  const order =
-    aMin === 0n || bMin === 0n
-      ? Number(aMin === 0n) - Number(bMin === 0n)
-      : compareBigints(aMax * bMin, bMax * aMin);
-  return order > 0 || (order === 0 && a > b);
-}
+  *#sharedIps(): Generator<Finding> {
+    const { windows, thresholds, allow } = this.settings;
+    for (const [start, ips] of this.#sharedIp) {
+      for (const [ip, { size }] of ips) {
+        if (size < thresholds.shared_ip_players) continue;
+        if (allow.addresses.some((block) => isInBlock(ip, block))) continue;
+        yield this.#finding('shared_ip', ip, start, windows.shared_ip, { players: size });
+      }
+    }
+  }
 
-function compareBigints(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  *#manyIpsOfOne(): Generator<Finding> {
+    const { windows, thresholds } = this.settings;
+    for (const [start, players] of this.#manyIps) {
+      for (const [player, { size }] of players) {
+        if (size < thresholds.many_ips_addresses || this.#isAllowed(player)) continue;
+        yield this.#finding('many_ips', this.players.nameOf(player), start, windows.many_ips, { ips: size });
+      }
+    }
+  }
+
+  *#mismatches(): Generator<Finding> {
+    for (const { player, subject, day, end, evidence } of this.#prices.findings()) {
+      if (this.#isAllowed(player)) continue;
+      yield { rule: 'price_mismatch', subject, window_start: day, window_end: end, evidence };
+    }
+  }
+
+  #finding(rule: string, subject: string, start: number, minutes: number, evidence: object): Finding {
+    return { rule, subject, window_start: start, window_end: start + minutes * MINUTE, evidence };
+  }
+
+  #isAllowed(player: number): boolean {
+    return this.settings.allow.players.includes(this.players.nameOf(player));
+  }
 }

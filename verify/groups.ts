@@ -3,50 +3,28 @@ export function key(...parts: (string | number)[]): string {
   return JSON.stringify(parts);
 }
 
-export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
+/** The value of a key, made when it is not there yet. */
+export function valueAt<K, V>(map: Map<K, V>, at: K, make: () => V): V {
+  let value = map.get(at);
+  if (value === undefined) {
+    value = make();
+    map.set(at, value);
   }
-  return groups;
+  return value;
 }
 
-export function distinct<T>(items: Iterable<T>, keyOf: (item: T) => string): number {
-  const seen = new Set<string>();
-  for (const item of items) seen.add(keyOf(item));
-  return seen.size;
-}
+/** Last writer: the value of the largest time; of several at that time, the largest value. */
+export class LastWriter<V> {
+  #at = Number.NEGATIVE_INFINITY;
 
-/** The smallest number; at least one is needed. */
-export function least(numbers: Iterable<number>): number {
-  let found = Number.POSITIVE_INFINITY;
-  for (const number of numbers) if (number < found) found = number;
-  return found;
-}
+  /** @param value what holds before anything is written */
+  constructor(public value: V) {}
 
-/** The largest number; at least one is needed. */
-export function largest(numbers: Iterable<number>): number {
-  let found = Number.NEGATIVE_INFINITY;
-  for (const number of numbers) if (number > found) found = number;
-  return found;
-}
-
-/** W, the largest time of a topic's accepted events; null when there are none. */
-export function watermark(events: readonly { time: number }[]): number | null {
-  return events.length === 0 ? null : largest(events.map((event) => event.time));
-}
-
-/** Last writer: the value of the largest time; of several at that time, the largest value. At least one is needed. */
-export function lastWritten<E extends { time: number }, V>(
-  events: readonly E[],
-  read: (event: E) => V,
-  compare: (a: V, b: V) => number,
-): V {
-  const last = watermark(events);
-  const values = events.filter((event) => event.time === last).map(read);
-  return values.reduce((a, b) => (compare(b, a) > 0 ? b : a));
+  write(time: number, value: V, compare: (a: V, b: V) => number): void {
+    if (time < this.#at || (time === this.#at && compare(value, this.value) <= 0)) return;
+    this.#at = time;
+    this.value = value;
+  }
 }
 
 /** Nearest rank: of n values in order, value number ⌈percent·n/100⌉; null when there are none. */

@@ -1,59 +1,37 @@
-import { alerts } from './alerts.js';
-import { audience } from './audience.js';
-import { combat } from './combat.js';
-import { engagement, levelEngagement } from './engagement.js';
-import { fraud } from './fraud.js';
-import { itemDays, items } from './items.js';
-import { type DayRange, levels, maps } from './levels.js';
-import { players } from './players.js';
-import type { OracleRecord } from './record.js';
-import { servers } from './servers.js';
-import { topics } from './topics.js';
-import { judge } from './verdict.js';
+/** Every figure a second time: from records by the definitions alone, sharing no code with the processors. */
+import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.js';
+import { isTopic } from './events.js';
+import { valueAt } from './groups.js';
+import type { DayRange } from './levels.js';
+import { inOrder, partitionKey, RecomputedPartition } from './partitions.js';
+import { FIGURES, type Figure, Recomputation } from './recompute.js';
+import type { LogRecord } from './record.js';
 
 export type { DayRange } from './levels.js';
-export { type OracleRecord, readRecords } from './record.js';
+export type { LogRecord } from './record.js';
 
-/** What `game-flow stats` can be asked for. */
-export const WHATS = [
-  'levels',
-  'maps',
-  'engagement',
-  'level-engagement',
-  'audience',
-  'items',
-  'item-days',
-  'fraud',
-  'servers',
-  'alerts',
-  'combat',
-  'players',
-  'topics',
-] as const;
-export type What = (typeof WHATS)[number];
+/** What `game-flow stats` can be asked for, and is recomputed here. */
+export type What = Figure | 'topics';
+export const WHATS: readonly What[] = [...(Object.keys(FIGURES) as Figure[]), 'topics'];
 
 /**
- * The rows of every `stats WHAT --json`, in order, from all records of all topics (each once, in any order).
- * `days` restricts `levels` as `--from` and `--to` do.
+ * The rows of every `stats WHAT --json`, in order, from all records of all topics (each once, in any order; records of
+ * other topics are left out). `days` restricts `levels` as `--from` and `--to` do.
  */
-export function computeStats(records: Iterable<OracleRecord>, days: DayRange = {}): Record<What, unknown[]> {
-  const { judged, accepted } = judge(records);
-  const moves = accepted['player-events'];
-  const purchases = accepted['purchase-events'];
-  const samples = accepted['server-metrics'];
-  return {
-    levels: levels(moves, days),
-    maps: maps(moves),
-    engagement: engagement(moves),
-    'level-engagement': levelEngagement(moves),
-    audience: audience(moves, purchases),
-    items: items(purchases),
-    'item-days': itemDays(purchases),
-    fraud: fraud(purchases),
-    servers: servers(samples),
-    alerts: alerts(samples),
-    combat: combat(accepted['combat-events']),
-    players: players(accepted['game-actions']),
-    topics: topics(judged),
-  };
+export function computeStats(
+  records: Iterable<LogRecord>,
+  days: DayRange = {},
+  settings: Settings = DEFAULT_SETTINGS,
+): Record<What, unknown[]> {
+  const figures = new Recomputation(settings);
+  const partitions = new Map<string, RecomputedPartition>();
+  for (const record of [...records].sort((a, b) => a.offset - b.offset)) {
+    const { topic, partition } = record;
+    if (!isTopic(topic)) continue;
+    const make = () => new RecomputedPartition(topic, partition, figures, settings);
+    valueAt(partitions, partitionKey(record), make).take(record);
+  }
+  const topics = inOrder([...partitions.values()].map(({ row }) => row));
+  const rows = (Object.keys(FIGURES) as Figure[]).map((figure) => [figure, figures.rows(figure, days)]);
+  return { ...Object.fromEntries(rows), topics } as Record<What, unknown[]>;
 }

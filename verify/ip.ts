@@ -67,3 +67,20 @@ function showV6(groups: number[]): string {
   const show = (some: number[]) => some.map((group) => group.toString(16)).join(':');
   return length < 2 ? show(groups) : `${show(groups.slice(0, start))}::${show(groups.slice(start + length))}`;
 }
+
+/** Whether an address lies in a block in CIDR notation, or is the address named. IPv4 lies within ::ffff:0:0/96. */
+export function isInBlock(address: string, block: string): boolean {
+  const slash = block.indexOf('/');
+  const named = slash < 0 ? block : block.slice(0, slash);
+  const of = bits(named);
+  const length = slash < 0 ? 128 : Number(block.slice(slash + 1)) + (parseV4(named) === null ? 0 : 96);
+  return bits(address).slice(0, length) === of.slice(0, length);
+}
+
+/** The 128 bits of a valid address, as a text of zeros and ones. */
+function bits(address: string): string {
+  const v4 = parseV4(address);
+  const groups = v4 === null ? parseV6(address) : parseV6(`::ffff:${address}`);
+  if (groups === null) throw new Error(`not an address: ${address}`);
+  return groups.map((group) => group.toString(2).padStart(16, '0')).join('');
+}

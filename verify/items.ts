@@ -1,42 +1,92 @@
+import type { Settings } from '../settings/settings.js';
 import type { Purchase } from './events.js';
-import { decimal, micros, sum } from './exact.js';
-import { distinct, groupBy, key, largest, least } from './groups.js';
+import { decimal, micros } from './exact.js';
+import { valueAt } from './groups.js';
+import type { Names } from './names.js';
+import { isKept } from './retention.js';
 import { compareNumbers, compareUtf8 } from './text.js';
 import { DAY, isoDay, isoTime, windowStart } from './time.js';
 
-export function items(purchases: Purchase[]): unknown[] {
-  const rows = [...groupBy(purchases, (purchase) => purchase.item_id)].map(([item_id, of]) => ({
-    item_id,
-    ...sales(of),
-    first_at: isoTime(least(of.map((purchase) => purchase.time))),
-    last_at: isoTime(largest(of.map((purchase) => purchase.time))),
-  }));
-  return rows.sort((a, b) => compareNumbers(b.purchases, a.purchases) || compareUtf8(a.item_id, b.item_id));
+/** Exact sums by currency, in millionths. */
+export class Revenue {
+  readonly #totals = new Map<string, bigint>();
+
+  add({ currency, price }: Purchase): void {
+    this.#totals.set(currency, (this.#totals.get(currency) ?? 0n) + micros(price));
+  }
+
+  /** As decimal strings. */
+  shown(): Record<string, string> {
+    const totals = [...this.#totals].sort(([a], [b]) => compareUtf8(a, b));
+    return Object.fromEntries(totals.map(([currency, total]) => [currency, decimal(total)]));
+  }
 }
 
-export function itemDays(purchases: Purchase[]): unknown[] {
-  const groups = groupBy(purchases, (purchase) => key(purchase.item_id, windowStart(purchase.time, DAY)));
-  const rows = [...groups.values()].map((of) => ({
-    item_id: of[0]!.item_id,
-    day: isoDay(of[0]!.time),
-    ...sales(of),
-  }));
-  return rows.sort((a, b) => compareUtf8(a.day, b.day) || compareUtf8(a.item_id, b.item_id));
+interface Sales {
+  purchases: number;
+  buyers: Set<number>;
+  revenue: Revenue;
+  first_at: number;
+  last_at: number;
 }
 
-function sales(purchases: Purchase[]) {
+/** What was sold, by item and by item and day. */
+export class Items {
+  readonly #items = new Map<string, Sales>();
+  readonly #days = new Map<number, Map<string, Sales>>();
+
+  constructor(
+    readonly settings: Settings,
+    readonly players: Names,
+  ) {}
+
+  add(purchase: Purchase): void {
+    const { time, item_id } = purchase;
+    const day = valueAt(this.#days, windowStart(time, DAY), () => new Map<string, Sales>());
+    const buyer = this.players.numberOf(purchase.player_id);
+    for (const sales of [valueAt(this.#items, item_id, noSales), valueAt(day, item_id, noSales)]) {
+      sales.purchases++;
+      sales.buyers.add(buyer);
+      sales.revenue.add(purchase);
+      sales.first_at = Math.min(sales.first_at, time);
+      sales.last_at = Math.max(sales.last_at, time);
+    }
+  }
+
+  rows(): object[] {
+    const items = [...this.#items].sort(
+      ([a, { purchases: m }], [b, { purchases: n }]) => compareNumbers(n, m) || compareUtf8(a, b),
+    );
+    return items.map(([item_id, sales]) => ({
+      item_id,
+      ...sold(sales),
+      first_at: isoTime(sales.first_at),
+      last_at: isoTime(sales.last_at),
+    }));
+  }
+
+  dayRows(W: number): object[] {
+    const days = [...this.#days]
+      .filter(([day]) => isKept(day + DAY, W, this.settings))
+      .sort(([a], [b]) => compareNumbers(a, b));
+    return days.flatMap(([day, items]) =>
+      [...items]
+        .sort(([a], [b]) => compareUtf8(a, b))
+        .map(([item_id, sales]) => ({ item_id, day: isoDay(day), ...sold(sales) })),
+    );
+  }
+}
+
+function noSales(): Sales {
   return {
-    purchases: purchases.length,
-    buyers: distinct(purchases, (purchase) => purchase.player_id),
-    revenue: revenue(purchases),
+    purchases: 0,
+    buyers: new Set(),
+    revenue: new Revenue(),
+    first_at: Number.POSITIVE_INFINITY,
+    last_at: Number.NEGATIVE_INFINITY,
   };
 }
 
-/** The exact sum of the prices by currency, as decimal strings. */
-export function revenue(purchases: Purchase[]): Record<string, string> {
-  const totals = [...groupBy(purchases, (purchase) => purchase.currency)];
-  totals.sort(([a], [b]) => compareUtf8(a, b));
-  return Object.fromEntries(
-    totals.map(([currency, of]) => [currency, decimal(sum(of.map((purchase) => micros(purchase.price))))]),
-  );
+function sold({ purchases, buyers, revenue }: Sales) {
+  return { purchases, buyers: buyers.size, revenue: revenue.shown() };
 }

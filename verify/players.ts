@@ -1,41 +1,71 @@
 import type { Action } from './events.js';
-import { groupBy, largest, lastWritten } from './groups.js';
+import { LastWriter, valueAt } from './groups.js';
 import { compareNumbers, compareUtf8 } from './text.js';
 import { isoTime } from './time.js';
 
-type ActionOf<K extends Action['event_type']> = Extract<Action, { event_type: K }>;
-
-export function players(actions: Action[]): unknown[] {
-  const rows = [...groupBy(actions, (action) => action.player_id)].map(([player_id, of]) => {
-    const battles = of.filter((action): action is ActionOf<'battle'> => action.event_type === 'battle');
-    return {
-      player_id,
-      swords: counts(of.flatMap((action) => (action.event_type === 'buy_sword' ? [action.sword_type] : []))),
-      weapons: counts(
-        of.flatMap((action) => (action.event_type === 'buy_weapon' ? [action.weapon_type] : [])),
-      ),
-      guild: guild(of),
-      health: battles.length === 0 ? 100 : lastWritten(battles, (battle) => battle.health, compareNumbers),
-      battles: battles.length,
-      wins: battles.filter((battle) => battle.outcome === 'win').length,
-      last_seen: isoTime(largest(of.map((action) => action.time))),
-    };
-  });
-  return rows.sort((a, b) => compareUtf8(a.player_id, b.player_id));
+interface Player {
+  swords: Map<string, number>;
+  weapons: Map<string, number>;
+  guild: LastWriter<string | null>;
+  health: LastWriter<number>;
+  battles: number;
+  wins: number;
+  last_seen: number;
 }
 
-/** Last writer among joins and leaves; a leave writes none, the lowest value, whatever guild it names. */
-function guild(actions: Action[]): string | null {
-  const writes = actions.filter(
-    (action): action is ActionOf<'join_guild'> | ActionOf<'leave_guild'> =>
-      action.event_type === 'join_guild' || action.event_type === 'leave_guild',
-  );
-  if (writes.length === 0) return null;
-  return lastWritten(
-    writes,
-    (action) => (action.event_type === 'join_guild' ? action.guild_name : null),
-    compareNoneLowest,
-  );
+/** What players hold, where they belong, and how they are. */
+export class Players {
+  readonly #players = new Map<string, Player>();
+
+  add(action: Action): void {
+    const player = valueAt(this.#players, action.player_id, newcomer);
+    player.last_seen = Math.max(player.last_seen, action.time);
+    switch (action.event_type) {
+      case 'buy_sword':
+        player.swords.set(action.sword_type, (player.swords.get(action.sword_type) ?? 0) + 1);
+        return;
+      case 'buy_weapon':
+        player.weapons.set(action.weapon_type, (player.weapons.get(action.weapon_type) ?? 0) + 1);
+        return;
+      case 'join_guild':
+        player.guild.write(action.time, action.guild_name, compareNoneLowest);
+        return;
+      case 'leave_guild':
+        // Whatever guild it names.
+        player.guild.write(action.time, null, compareNoneLowest);
+        return;
+      case 'battle':
+        player.health.write(action.time, action.health, compareNumbers);
+        player.battles++;
+        if (action.outcome === 'win') player.wins++;
+    }
+  }
+
+  rows(): object[] {
+    const players = [...this.#players].sort(([a], [b]) => compareUtf8(a, b));
+    return players.map(([player_id, { swords, weapons, guild, health, battles, wins, last_seen }]) => ({
+      player_id,
+      swords: counts(swords),
+      weapons: counts(weapons),
+      guild: guild.value,
+      health: health.value,
+      battles,
+      wins,
+      last_seen: isoTime(last_seen),
+    }));
+  }
+}
+
+function newcomer(): Player {
+  return {
+    swords: new Map(),
+    weapons: new Map(),
+    guild: new LastWriter<string | null>(null),
+    health: new LastWriter(100),
+    battles: 0,
+    wins: 0,
+    last_seen: Number.NEGATIVE_INFINITY,
+  };
 }
 
 function compareNoneLowest(a: string | null, b: string | null): number {
@@ -43,9 +73,7 @@ function compareNoneLowest(a: string | null, b: string | null): number {
   return compareUtf8(a, b);
 }
 
-/** How often each type occurs. `fromEntries` also takes a type named `__proto__`, which an assignment would lose. */
-function counts(types: string[]): Record<string, number> {
-  const groups = [...groupBy(types, (type) => type)];
-  groups.sort(([a], [b]) => compareUtf8(a, b));
-  return Object.fromEntries(groups.map(([type, of]) => [type, of.length]));
+/** `fromEntries` also takes a type named `__proto__`, which an assignment would lose. */
+function counts(types: Map<string, number>): Record<string, number> {
+  return Object.fromEntries([...types].sort(([a], [b]) => compareUtf8(a, b)));
 }

@@ -1,23 +1,56 @@
 import type { Sample } from './events.js';
 import { mean, micros } from './exact.js';
-import { groupBy, largest, lastWritten } from './groups.js';
+import { LastWriter, valueAt } from './groups.js';
 import { compareNumbers, compareUtf8 } from './text.js';
 
-export function servers(samples: Sample[]): unknown[] {
-  const rows = [...groupBy(samples, (sample) => sample.server_id)].map(([server_id, of]) => ({
-    server_id,
-    samples: of.length,
-    cpu_load: metric(of, (sample) => sample.cpu_load),
-    memory_usage: metric(of, (sample) => sample.memory_usage),
-    latency: metric(of, (sample) => sample.latency),
-  }));
-  return rows.sort((a, b) => compareUtf8(a.server_id, b.server_id));
+export const METRICS = ['cpu_load', 'memory_usage', 'latency'] as const;
+
+interface Measured {
+  last: LastWriter<number>;
+  /** Millionths. */
+  sum: bigint;
+  max: number;
 }
 
-function metric(samples: Sample[], read: (sample: Sample) => number) {
+interface Server {
+  samples: number;
+  metrics: Measured[];
+}
+
+/** The last, mean and largest load of each server. */
+export class Servers {
+  readonly #servers = new Map<string, Server>();
+
+  add(sample: Sample): void {
+    const server = valueAt(this.#servers, sample.server_id, newServer);
+    server.samples++;
+    METRICS.forEach((metric, i) => {
+      const measured = server.metrics[i]!;
+      const value = sample[metric];
+      measured.last.write(sample.time, value, compareNumbers);
+      measured.sum += micros(value);
+      measured.max = Math.max(measured.max, value);
+    });
+  }
+
+  rows(): object[] {
+    const servers = [...this.#servers].sort(([a], [b]) => compareUtf8(a, b));
+    return servers.map(([server_id, { samples, metrics }]) => ({
+      server_id,
+      samples,
+      ...Object.fromEntries(
+        metrics.map(({ last, sum, max }, i) => [
+          METRICS[i],
+          { last: last.value, mean: mean(sum, samples), max },
+        ]),
+      ),
+    }));
+  }
+}
+
+function newServer(): Server {
   return {
-    last: lastWritten(samples, read, compareNumbers),
-    mean: mean(samples.map((sample) => micros(read(sample)))),
-    max: largest(samples.map(read)),
+    samples: 0,
+    metrics: METRICS.map(() => ({ last: new LastWriter(0), sum: 0n, max: Number.NEGATIVE_INFINITY })),
   };
 }

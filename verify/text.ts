@@ -23,6 +23,8 @@ export function isWellFormed(text: string): boolean {
 /** A string of `least` to `most` code points, none of them half a surrogate pair. */
 export function isText(value: unknown, least: number, most: number): value is string {
   if (typeof value !== 'string' || !isWellFormed(value)) return false;
+  // At most two units make a code point, so most strings need no closer look.
+  if (value.length >= 2 * least && value.length <= most) return true;
   const length = [...value].length;
   return length >= least && length <= most;
 }

@@ -1,80 +1,68 @@
-import { type EventOf, isEvent, isTopic, type Topic, toEvent } from './events.js';
-import { groupBy, key } from './groups.js';
-import { type OracleRecord, valueText } from './record.js';
-import { MINUTE } from './time.js';
+import type { Settings } from '../settings/settings.js';
+import { type EventOf, readEvent, type Topic } from './events.js';
+import { type RecordTime, SeenIds } from './ids.js';
+import { type LogRecord, valueText } from './record.js';
+import { SECOND } from './time.js';
 
-export type Verdict = 'accepted' | 'duplicate' | 'rejected';
+/** What becomes of a record; an accepted one comes with its event. */
+export type Verdict<T extends Topic = Topic> =
+  | { readonly kind: 'accepted'; readonly event: EventOf[T] }
+  | { readonly kind: 'duplicate' | 'rejected' };
 
-export interface Judged {
-  record: OracleRecord;
-  topic: Topic;
-  verdict: Verdict;
-}
+const DUPLICATE = { kind: 'duplicate' } as const;
+const REJECTED = { kind: 'rejected' } as const;
 
-/** The accepted events of each topic, in no order that means anything. */
-export type Accepted = { [T in Topic]: EventOf[T][] };
+/** Judges the records of one topic and partition, in the order of their offsets. */
+export class PartitionJudge<T extends Topic> {
+  readonly #ids = new SeenIds();
+  #previous = -1;
+  /** The largest Fluvio timestamp so far, as far as timestamps are shown. */
+  #recordTime = Number.NEGATIVE_INFINITY;
+  #allShown = true;
 
-const MAX_AHEAD = 5 * MINUTE;
+  /** @param recordTimeAtMost what no record's Fluvio timestamp exceeds, where that is known though timestamps are not */
+  constructor(
+    readonly topic: T,
+    readonly settings: Settings,
+    readonly recordTimeAtMost = Number.POSITIVE_INFINITY,
+  ) {}
 
-/** The verdict on every record of the five topics (records of other topics are left out), and what was accepted. */
-export function judge(records: Iterable<OracleRecord>): { judged: Judged[]; accepted: Accepted } {
-  const judged: Judged[] = [];
-  const accepted: Accepted = {
-    'player-events': [],
-    'purchase-events': [],
-    'server-metrics': [],
-    'combat-events': [],
-    'game-actions': [],
-  };
-  const partitions = groupBy(records, (record) => key(record.topic, record.partition));
-  for (const partition of partitions.values()) {
-    const topic = partition[0]!.topic;
-    if (isTopic(topic)) judgePartition(topic, partition, judged, accepted[topic]);
+  /** Repeats of ids that are not SOURCE-NUMBER of which only record times could say whether they are duplicates. */
+  get undecided(): number {
+    return this.#ids.undecided;
   }
-  return { judged, accepted };
-}
 
-function judgePartition<T extends Topic>(
-  topic: T,
-  partition: OracleRecord[],
-  judged: Judged[],
-  accepted: EventOf[T][],
-): void {
-  const acceptedIds = new Set<string>();
-  let previous = -1;
-  for (const record of [...partition].sort((a, b) => a.offset - b.offset)) {
-    if (record.offset <= previous) {
-      throw new Error(`${topic}/${record.partition}: offset ${record.offset} was given twice`);
+  judge(record: LogRecord): Verdict<T> {
+    if (record.offset <= this.#previous) {
+      throw new Error(`${record.topic}/${record.partition}: offset ${record.offset} was given twice`);
     }
-    previous = record.offset;
-    const value = validValue(topic, record);
-    if (value === null) {
-      judged.push({ record, topic, verdict: 'rejected' });
-      continue;
-    }
-    const id = value.event_id;
-    if (typeof id === 'string' && acceptedIds.has(id)) {
-      judged.push({ record, topic, verdict: 'duplicate' });
-      continue;
-    }
-    if (typeof id === 'string') acceptedIds.add(id);
-    judged.push({ record, topic, verdict: 'accepted' });
-    accepted.push(toEvent(topic, value));
+    this.#previous = record.offset;
+    const { timestamp } = record;
+    if (timestamp === undefined) this.#allShown = false;
+    const stamp = timestamp === undefined || timestamp === null || timestamp === -1 ? null : timestamp;
+    if (stamp !== null) this.#recordTime = Math.max(this.#recordTime, stamp);
+
+    const ahead = this.settings.thresholds.ahead_seconds * SECOND;
+    const read = readEvent(this.topic, parse(valueText(record)), this.settings);
+    if (read === null || (stamp !== null && read.event.time > stamp + ahead)) return REJECTED;
+    // Had it been further ahead of its record, it would not be there as an event.
+    if (!this.#allShown) this.#recordTime = Math.max(this.#recordTime, read.event.time - ahead);
+    if (read.id !== undefined && this.#ids.isRepeat(read.id, this.#time())) return DUPLICATE;
+    return { kind: 'accepted', event: read.event };
+  }
+
+  #time(): RecordTime {
+    const isExact = this.#allShown;
+    const atMost = isExact ? this.#recordTime : this.recordTimeAtMost;
+    return { soFar: Math.min(this.#recordTime, atMost), atMost, isExact };
   }
 }
 
-/** The parsed value of a record that is valid in itself and not ahead of its own record; null otherwise. */
-function validValue(topic: Topic, record: OracleRecord): Record<string, unknown> | null {
-  const text = valueText(record);
+function parse(text: string | null): unknown {
   if (text === null) return null;
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     return null;
   }
-  if (!isEvent(topic, value)) return null;
-  const stamped = record.timestamp !== null && record.timestamp !== -1;
-  if (stamped && toEvent(topic, value).time > record.timestamp! + MAX_AHEAD) return null;
-  return value;
 }

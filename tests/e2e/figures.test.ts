@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TOPICS } from '../../schemas/index.js';
-import type { OracleRecord } from '../../verify/index.js';
+import type { LogRecord } from '../../verify/index.js';
 import { Workplace } from '../support/command-line.js';
 import {
   allFigures,
@@ -23,7 +23,7 @@ const UNSAFE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u20
 
 describe('a log of simulated and hostile events', () => {
   const place = new Workplace();
-  let records: OracleRecord[];
+  let records: LogRecord[];
   let figures: Figures;
   let expected: Figures;
 

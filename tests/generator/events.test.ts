@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BULK_DENSITY, generate, rateAt } from '../../generator/index.js';
 import { KEY_FIELD, TIME_FIELD, TOPICS } from '../../schemas/topics.js';
 import { VALIDATORS } from '../../schemas/validators.js';
-import { judge } from '../../verify/verdict.js';
+import { judge } from '../verify/judged.js';
 import { parsed, START, stored, takeCount, takeUntil } from './stored.js';
 
 const MINUTE = 60_000;

@@ -3,7 +3,7 @@ import { spoilersFor } from '../../generator/bad-events.js';
 import { BULK_DENSITY, type GeneratedEvent, generate } from '../../generator/index.js';
 import { Prng } from '../../generator/prng.js';
 import { TIME_FIELD, TOPICS } from '../../schemas/topics.js';
-import { judge } from '../../verify/verdict.js';
+import { judge } from '../verify/judged.js';
 import { parsed, START, stored, takeCount } from './stored.js';
 
 const given = { seed: 11, start: START };

@@ -1,6 +1,6 @@
 import type { GeneratedEvent, Scenario } from '../../generator/index.js';
-import type { OracleRecord } from '../../verify/index.js';
-import { judge } from '../../verify/verdict.js';
+import type { LogRecord } from '../../verify/index.js';
+import { judge } from '../verify/judged.js';
 
 /** A fixed start, so that figures in tests are the same every day. */
 export const START = Date.UTC(2026, 2, 14, 18, 30);
@@ -20,7 +20,7 @@ export function takeUntil(scenario: Scenario, end: number): GeneratedEvent[] {
 }
 
 /** The events as records of topics with one partition, stored at the moment they were sent. */
-export function stored(events: readonly GeneratedEvent[]): OracleRecord[] {
+export function stored(events: readonly GeneratedEvent[]): LogRecord[] {
   const offsets = new Map<string, number>();
   return events.map(({ topic, key, value, at }) => {
     const offset = offsets.get(topic) ?? 0;
@@ -35,7 +35,7 @@ export function stored(events: readonly GeneratedEvent[]): OracleRecord[] {
 export type Fields = Record<string, unknown>;
 
 /** The fields of every event that is neither rejected nor a repeat, by topic. */
-export function acceptedFields(records: readonly OracleRecord[]): Map<string, Fields[]> {
+export function acceptedFields(records: readonly LogRecord[]): Map<string, Fields[]> {
   const byTopic = new Map<string, Fields[]>();
   for (const { record, topic, verdict } of judge(records).judged) {
     if (verdict !== 'accepted') continue;

@@ -11,7 +11,7 @@ import { Processor } from '../../processors/processor.js';
 import type { PartitionPosition } from '../../processors/store/partitions.js';
 import { STATS, WHATS } from '../../processors/store/stats/index.js';
 import { Store } from '../../processors/store/store.js';
-import { computeStats, type OracleRecord } from '../../verify/index.js';
+import { computeStats, type LogRecord } from '../../verify/index.js';
 import { type SentRecord, sentRecords } from '../support/random-events.js';
 import { recordBatch } from '../support/record-batch.js';
 
@@ -93,7 +93,7 @@ function logsOf(records: SentRecord[]): Map<string, SentRecord[]> {
 }
 
 /** Offsets by the order within each topic and partition. */
-function oracleRecords(records: SentRecord[]): OracleRecord[] {
+function oracleRecords(records: SentRecord[]): LogRecord[] {
   const next = new Map<string, number>();
   return records.map(({ topic, partition, key, value, timestamp }) => {
     const name = `${topic}/${partition}`;

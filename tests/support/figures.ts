@@ -1,14 +1,15 @@
-/** The figures of a workplace, and what they should be by the oracle. */
+/** The figures of a workplace, and what they should be by the second computation in verify/. */
 import { WHATS, type What } from '../../processors/store/stats/index.js';
 import { TOPICS } from '../../schemas/index.js';
-import { computeStats, type OracleRecord, readRecords } from '../../verify/index.js';
+import { computeStats, type LogRecord } from '../../verify/index.js';
+import { readRecords } from '../verify/ndjson.js';
 import type { Workplace } from './command-line.js';
 
 export type Rows = Record<string, unknown>[];
 export type Figures = Record<What, Rows>;
 
 /** Every record of all topics, as `consume` prints them. */
-export async function consumeAll(place: Workplace): Promise<OracleRecord[]> {
+export async function consumeAll(place: Workplace): Promise<LogRecord[]> {
   const printed = await Promise.all(
     TOPICS.map((topic) => place.succeed(['consume', topic, '-A', '-B', '-d', '-O', 'ndjson'])),
   );
@@ -21,8 +22,8 @@ export async function allFigures(place: Workplace): Promise<Figures> {
   return Object.fromEntries(WHATS.map((what, i) => [what, comparable(what, rows[i]!)])) as Figures;
 }
 
-/** The same by the oracle, from the records alone. */
-export function expectedFigures(records: readonly OracleRecord[]): Figures {
+/** The same by verify/, from the records alone. */
+export function expectedFigures(records: readonly LogRecord[]): Figures {
   const stats = computeStats(records);
   return Object.fromEntries(WHATS.map((what) => [what, stats[what] as Rows])) as Figures;
 }

@@ -1,7 +1,7 @@
-import { computeStats, type OracleRecord, type What } from '../../verify/index.js';
+import { computeStats, type LogRecord, type What } from '../../verify/index.js';
 
 /** Records of one topic and partition, offsets from 0, no Fluvio time, of these values. */
-export function records(topic: string, values: unknown[], partition = 0): OracleRecord[] {
+export function records(topic: string, values: unknown[], partition = 0): LogRecord[] {
   return values.map((value, offset) => ({
     topic,
     partition,
@@ -24,7 +24,7 @@ export function shown(clock: string, days = 0): string {
 }
 
 /** The rows of one WHAT; throws when an event given was not accepted, so that no example is empty by mistake. */
-export function rows(what: What, given: OracleRecord[]): unknown[] {
+export function rows(what: What, given: LogRecord[]): unknown[] {
   const stats = computeStats(given);
   for (const topic of stats.topics as { received: number; accepted: number }[]) {
     if (topic.received !== topic.accepted) throw new Error(`not all accepted: ${JSON.stringify(topic)}`);

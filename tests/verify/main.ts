@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { computeStats, type DayRange, readRecords, WHATS, type What } from '../../verify/index.js';
+import { computeStats, type DayRange, WHATS, type What } from '../../verify/index.js';
+import { readRecords } from './ndjson.js';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { computeStats, type OracleRecord, readRecords } from '../../verify/index.js';
-import { judge, type Verdict } from '../../verify/verdict.js';
+import { computeStats, type LogRecord } from '../../verify/index.js';
+import type { Verdict } from '../../verify/verdict.js';
 import { at, move, purchase, records, sample } from './given.js';
+import { judge } from './judged.js';
+import { readRecords } from './ndjson.js';
 
-function verdicts(given: OracleRecord[]): Verdict[] {
+function verdicts(given: LogRecord[]): Verdict['kind'][] {
   return judge(given).judged.map(({ verdict }) => verdict);
 }
 
 /** The verdict on one value of a topic, on its own. */
-function verdict(topic: string, value: unknown, fields: Partial<OracleRecord> = {}): Verdict | undefined {
+function verdict(
+  topic: string,
+  value: unknown,
+  fields: Partial<LogRecord> = {},
+): Verdict['kind'] | undefined {
   return verdicts(records(topic, [value]).map((record) => ({ ...record, ...fields })))[0];
 }
 
