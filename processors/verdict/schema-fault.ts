@@ -1,25 +1,40 @@
 import type { SchemaError } from '../../schemas/index.js';
 import { type Rejected, rejected } from './checked.js';
+import type { FieldNames } from './field-names.js';
 import { escapeStep, printable } from './pointer.js';
 import type { ReasonCode } from './reasons.js';
 
-/** The reason code and pointer for what a validator found. */
-export function schemaFault(error: SchemaError, value: unknown): Rejected {
+/**
+ * The reason code and pointer for what a validator found.
+ * @param names those of the studio's fields that differ from the schema's: the pointer has the studio's
+ */
+export function schemaFault(error: SchemaError, value: unknown, names?: FieldNames): Rejected {
   const { keyword, instancePath, params } = error;
+  const parent = names === undefined ? instancePath : studioPath(instancePath, names);
+  const below = (key: unknown) => {
+    const field = String(key);
+    const name = names !== undefined && instancePath === '' ? names.toTheirs(field) : field;
+    return printable(`${parent}/${escapeStep(name)}`);
+  };
   switch (keyword) {
     case 'required':
-      return at('missing_field', instancePath, params.missingProperty);
+      return rejected('missing_field', below(params.missingProperty));
     case 'additionalProperties':
-      return at('unknown_field', instancePath, params.additionalProperty);
+      return rejected('unknown_field', below(params.additionalProperty));
     case 'discriminator':
-      return at(discriminatorReason(params), instancePath, params.tag);
+      return rejected(discriminatorReason(params), below(params.tag));
     case 'type':
-      return rejected(typeReason(instancePath, params, value), printable(instancePath));
+      return rejected(typeReason(instancePath, params, value), printable(parent));
     case 'format':
-      return rejected(params.format === 'ip' ? 'invalid_ip' : 'invalid_time', printable(instancePath));
+      return rejected(params.format === 'ip' ? 'invalid_ip' : 'invalid_time', printable(parent));
     default:
-      return rejected(REASON_BY_KEYWORD[keyword] ?? 'invalid_form', printable(instancePath));
+      return rejected(REASON_BY_KEYWORD[keyword] ?? 'invalid_form', printable(parent));
   }
+}
+
+/** A pointer with the studio's name for its first step; the schemas' own names need no escapes. */
+function studioPath(instancePath: string, names: FieldNames): string {
+  return instancePath.replace(/^\/([^/]+)/, (_, field: string) => `/${escapeStep(names.toTheirs(field))}`);
 }
 
 const REASON_BY_KEYWORD: Readonly<Record<string, ReasonCode>> = {
@@ -31,10 +46,6 @@ const REASON_BY_KEYWORD: Readonly<Record<string, ReasonCode>> = {
   minLength: 'too_short',
   maxLength: 'too_long',
 };
-
-function at(reason: ReasonCode, parent: string, key: unknown): Rejected {
-  return rejected(reason, printable(`${parent}/${escapeStep(String(key))}`));
-}
 
 /** The tag by which a game action's shape is chosen is absent, no string, or none of the known ones. */
 function discriminatorReason(params: SchemaError['params']): ReasonCode {

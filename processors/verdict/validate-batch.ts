@@ -6,16 +6,21 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import type { RecordBatch } from '../../fluvio/client/types.js';
 import type { EventOf, Topic } from '../../schemas/index.js';
 import type { Checked } from './checked.js';
+import { DEFAULT_RULES, type Rules } from './rules.js';
 import { MAX_VALUE_BYTES, validateText, validateValue } from './validate.js';
 
 /** The verdict on record `index` of a batch. */
 export type BatchChecker<T extends Topic> = (index: number) => Checked<EventOf<T>>;
 
 /** Looks at a batch once and returns what judges its records one by one, each as `validateValue` would. */
-export function batchChecker<T extends Topic>(topic: T, batch: RecordBatch): BatchChecker<T> {
+export function batchChecker<T extends Topic>(
+  topic: T,
+  batch: RecordBatch,
+  rules: Rules = DEFAULT_RULES,
+): BatchChecker<T> {
   const { bytes, valueStart, valueEnd, timestamps, count } = batch;
   const single = (index: number) =>
-    validateValue(topic, bytes, valueStart[index]!, valueEnd[index]!, timestamps[index]!);
+    validateValue(topic, bytes, valueStart[index]!, valueEnd[index]!, timestamps[index]!, rules);
   if (!batch.packed || count === 0) return single;
 
   const base = valueStart[0]!;
@@ -28,7 +33,13 @@ export function batchChecker<T extends Topic>(topic: T, batch: RecordBatch): Bat
       const start = valueStart[index]!;
       const end = valueEnd[index]!;
       if (end - start > MAX_VALUE_BYTES) return single(index);
-      return validateText(topic, text.slice(start - base, end - base), timestamps[index]!, mayHaveEscapes);
+      return validateText(
+        topic,
+        text.slice(start - base, end - base),
+        timestamps[index]!,
+        mayHaveEscapes,
+        rules,
+      );
     };
   }
   if (!isUtf8(values)) return single;
@@ -39,7 +50,7 @@ export function batchChecker<T extends Topic>(topic: T, batch: RecordBatch): Bat
     if (end - start > MAX_VALUE_BYTES || isContinuation(bytes[start]) || isContinuation(bytes[end])) {
       return single(index);
     }
-    return validateText(topic, bytes.toString('utf8', start, end), timestamps[index]!, mayHaveEscapes);
+    return validateText(topic, bytes.toString('utf8', start, end), timestamps[index]!, mayHaveEscapes, rules);
   };
 }
 

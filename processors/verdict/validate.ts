@@ -2,15 +2,13 @@
 import { isUtf8 } from 'node:buffer';
 import { checkedTimestamp, type EventOf, TIME_FIELD, type Topic, VALIDATORS } from '../../schemas/index.js';
 import { type Checked, rejected } from './checked.js';
-import { pointerTo } from './pointer.js';
+import { escapeStep, pointerTo, printable } from './pointer.js';
+import { DEFAULT_RULES, type Rules } from './rules.js';
 import { schemaFault } from './schema-fault.js';
 import { loneSurrogatePath } from './surrogates.js';
 
 /** Longest value, in bytes. */
 export const MAX_VALUE_BYTES = 65_536;
-
-/** How far an event's time may be ahead of the time at which Fluvio took the record in. */
-const MAX_AHEAD_MS = 5 * 60_000;
 
 /**
  * Judges the value in `bytes[start, end)`, whatever it holds; never throws. `recordTimestamp` is Fluvio's own, in ms
@@ -22,11 +20,12 @@ export function validateValue<T extends Topic>(
   start: number,
   end: number,
   recordTimestamp: number,
+  rules: Rules = DEFAULT_RULES,
 ): Checked<EventOf<T>> {
   if (end - start > MAX_VALUE_BYTES) return rejected('too_large');
   if (!isUtf8(bytes.subarray(start, end))) return rejected('invalid_utf8');
   const text = bytes.toString('utf8', start, end);
-  return validateText(topic, text, recordTimestamp, text.includes('\\u'));
+  return validateText(topic, text, recordTimestamp, text.includes('\\u'), rules);
 }
 
 /**
@@ -38,6 +37,7 @@ export function validateText<T extends Topic>(
   text: string,
   recordTimestamp: number,
   mayHaveEscapes: boolean,
+  { aheadMs, names }: Rules = DEFAULT_RULES,
 ): Checked<EventOf<T>> {
   let value: unknown;
   try {
@@ -49,14 +49,20 @@ export function validateText<T extends Topic>(
     const path = loneSurrogatePath(value);
     if (path !== undefined) return rejected('lone_surrogate', pointerTo(path));
   }
+  if (names !== undefined) value = names.toOurs(value);
   const validator = VALIDATORS[topic];
-  if (!validator(value)) return schemaFault(validator.errors![0]!, value);
+  if (!validator(value)) return schemaFault(validator.errors![0]!, value, names);
   const event = value as EventOf<T>;
   const time = TIME_OF[topic](event);
   // False when there is no record timestamp: NaN is not less than anything.
-  return time - recordTimestamp > MAX_AHEAD_MS && recordTimestamp !== -1
-    ? rejected('future_time', `/${TIME_FIELD[topic]}`)
+  return time - recordTimestamp > aheadMs && recordTimestamp !== -1
+    ? rejected('future_time', timePointer(topic, names))
     : { ok: true, event, time };
+}
+
+function timePointer(topic: Topic, names: Rules['names']): string {
+  const field = TIME_FIELD[topic];
+  return printable(`/${escapeStep(names?.toTheirs(field) ?? field)}`);
 }
 
 /** The time of a valid event. Spelled out by topic: a field looked up by a variable name costs as much as reading it. */
