@@ -12,6 +12,10 @@ import { CommandError, Interrupted } from '../exit.js';
 import { type CommonOptions, withCluster } from '../options.js';
 import { counted } from '../render/numbers.js';
 import { startProgress } from '../render/progress.js';
+import { telling } from '../telling.js';
+
+/** How long notices may still be sent once the topics are caught up, ms. */
+const LAST_NOTICES = 10_000;
 
 interface ProcessOptions extends CommonOptions {
   readonly untilCaughtUp?: boolean;
@@ -65,13 +69,16 @@ async function follow(
   store: Store,
 ): Promise<RunResult> {
   say(context, `Processing the topics at ${where} into ${store.path}. Ctrl-C stops.`);
-  return runProcessors({
-    connection,
-    store,
-    onGap: options.onGap,
-    signal: context.signal,
-    onStopped: ({ message }) => say(context, message),
-  });
+  return telling(context, store, 0, (report) =>
+    runProcessors({
+      connection,
+      store,
+      onGap: options.onGap,
+      signal: context.signal,
+      report,
+      onStopped: ({ message }) => say(context, message),
+    }),
+  );
 }
 
 /** Until the ends of the topics as they are now. */
@@ -84,15 +91,18 @@ export async function catchUp(
   const until = await endOffsets(connection, TOPICS);
   const total = await recordsBefore(until, connection, store);
   const progress = startProgress(context, 'Processing', total, 'record');
-  const result = await runProcessors({
-    connection,
-    store,
-    onGap: options.onGap,
-    signal: context.signal,
-    until,
-    onProgress: (taken) => progress.update(taken),
-    onStopped: ({ message }) => say(context, message),
-  });
+  const result = await telling(context, store, LAST_NOTICES, (report) =>
+    runProcessors({
+      connection,
+      store,
+      onGap: options.onGap,
+      signal: context.signal,
+      until,
+      report,
+      onProgress: (taken) => progress.update(taken),
+      onStopped: ({ message }) => say(context, message),
+    }),
+  );
   progress.end(result.taken);
   return result;
 }
