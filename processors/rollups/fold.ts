@@ -33,6 +33,7 @@ export class Fold<T extends Topic = Topic> {
   }
 
   add(event: EventOf<T>, time: number): void {
+    if (this.rollup.where !== undefined && !this.rollup.where(event)) return;
     const cell = this.#cellOf(event, time);
     const measures = this.rollup.measures;
     for (let i = 0; i < measures.length; i++) {

@@ -63,10 +63,14 @@ export interface Rollup<T extends Topic = Topic> {
   /** Name of its table: `[a-z_]+`. */
   readonly name: string;
   readonly topic: T;
+  /** The roll-up takes only the events for which this holds; all of them when absent. */
+  readonly where?: (event: EventOf<T>) => boolean;
   readonly key: readonly KeyColumn<EventOf<T>>[];
   readonly measures: readonly Measure<EventOf<T>>[];
   /** The first key column is the start of a window of so many ms: `--retain` drops the rows of old ones. */
   readonly windowMs?: number;
+  /** Rows are also looked up by these columns of the key, in this order. */
+  readonly alsoBy?: readonly string[];
 }
 
 /** A roll-up of any of the topics. */
@@ -74,6 +78,9 @@ export type AnyRollup = { [T in Topic]: Rollup<T> }[Topic];
 
 /** In ms. */
 export const MINUTE = 60_000;
+
+/** A UTC day has no leap seconds here: an event of one counts in the next minute (schemas/timestamp.ts). In ms. */
+export const DAY = 1440 * MINUTE;
 
 /** Start of the tumbling window, aligned to 1970, that holds `time`. */
 export function windowStart(time: number, size: number): number {

@@ -27,7 +27,10 @@ export function rollupDdl(rollup: AnyRollup): string[] {
       table(memberTable(rollup, measure.name), [...keys, 'member TEXT NOT NULL'], `${names}, member`),
     );
   }
-  return tables;
+  const { name, alsoBy } = rollup;
+  return alsoBy === undefined
+    ? tables
+    : [...tables, `CREATE INDEX ${name}_by_${alsoBy[0]} ON ${name} (${alsoBy.join(', ')})`];
 }
 
 /** Where the members of a distinct measure are kept. */
