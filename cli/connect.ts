@@ -5,7 +5,9 @@ import {
   type FluvioOptions,
   type FluvioTarget,
   openFluvio,
+  withTopicNames,
 } from '../fluvio/client/index.js';
+import type { Settings } from '../settings/settings.js';
 import { type Context, say } from './context.js';
 import { type CommonOptions, namedTarget } from './options.js';
 
@@ -37,6 +39,16 @@ export async function connect(
     );
   }
   return { connection: await open(context, target, fluvio), target, where };
+}
+
+/** The same for whoever works on the project's own topics: they have our names, whatever the cluster calls them. */
+export async function connectToOwnTopics(
+  context: Context,
+  options: CommonOptions,
+  { topics }: Pick<Settings, 'topics'>,
+): Promise<Connected> {
+  const connected = await connect(context, options);
+  return { ...connected, connection: withTopicNames(connected.connection, topics) };
 }
 
 /** A cluster that has gone away does not keep Ctrl-C waiting: what still waits for it then fails as CLOSED. */

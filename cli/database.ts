@@ -8,6 +8,7 @@ import { StoreError } from '../processors/store/errors.js';
 import { databasePath } from '../processors/store/open.js';
 import { Store } from '../processors/store/store.js';
 import { isTopic, TOPICS } from '../schemas/index.js';
+import type { Settings } from '../settings/settings.js';
 import { type Context, say } from './context.js';
 import { CommandError, Interrupted, UsageError } from './exit.js';
 import { countedSoFar, lostRecords } from './lost-records.js';
@@ -40,15 +41,16 @@ export async function openStore(
   context: Context,
   dataDir: string,
   connection: FluvioConnection,
+  settings: Settings,
 ): Promise<Store> {
   const path = databasePath(dataDir);
   try {
-    return Store.open(path);
+    return Store.open(path, settings);
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== 'DATABASE_OUTDATED') throw error;
     say(context, `${error.message} Doing that now; the old figures stay visible until it is done.`);
-    await rebuild(context, dataDir, connection, false);
-    return Store.open(path);
+    await rebuild(context, dataDir, connection, settings, false);
+    return Store.open(path, settings);
   }
 }
 
@@ -60,17 +62,18 @@ export async function rebuild(
   context: Context,
   dataDir: string,
   connection: FluvioConnection,
+  settings: Settings,
   evenIfIncomplete: boolean,
 ): Promise<void> {
   const ends = await endOffsets(connection, TOPICS);
   const partitions = (await connection.partitions()).filter(({ topic }) => isTopic(topic));
-  const lost = lostRecords(countedSoFar(dataDir), partitions);
+  const lost = lostRecords(countedSoFar(dataDir), partitions, (topic) => connection.nameAtCluster(topic));
   if (lost.length > 0 && !evenIfIncomplete) {
     throw new CommandError(
       `The topics no longer hold everything: what was in ${shortList(lost)} is gone, and would be missing from the new figures. Nothing has been done. Is this the right Fluvio? Then run \`game-flow rebuild --yes\` to go on all the same.`,
     );
   }
-  const store = Store.openForRebuild(databasePath(dataDir));
+  const store = Store.openForRebuild(databasePath(dataDir), settings);
   try {
     const total = partitions.reduce((sum, at) => sum + at.highWatermark - at.logStart, 0);
     const progress = startProgress(context, 'Rebuilding', total, 'record');

@@ -1,11 +1,12 @@
 /** From an error to one sentence and an exit code; most specific first. A stack trace only when it is asked for. */
 import { CommanderError } from 'commander';
+import { SettingsError } from '../settings/load.js';
 import { CommandError, EXIT, Interrupted, UsageError } from './exit.js';
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usedWrongly;
   if (error instanceof Interrupted) return EXIT.interrupted;
-  if (error instanceof UsageError) return EXIT.usedWrongly;
+  if (error instanceof UsageError || error instanceof SettingsError) return EXIT.usedWrongly;
   return EXIT.failed;
 }
 

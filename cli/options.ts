@@ -1,6 +1,7 @@
 /** The options of one kind everywhere: which Fluvio, and where the state is kept. Read once, at the edge. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { FluvioTarget } from '../fluvio/client/types.js';
+import { parseDuration } from '../settings/duration.js';
 import { UsageError } from './exit.js';
 
 export const DEFAULT_DATA_DIR = '.game-flow';
@@ -9,6 +10,13 @@ export interface CommonOptions {
   readonly dataDir: string;
   readonly cluster?: string;
   readonly profile?: string;
+}
+
+export interface SettingsOptions {
+  /** A settings file. */
+  readonly config?: string;
+  /** Seconds. */
+  readonly retain?: number;
 }
 
 /** Adds `--data-dir`. */
@@ -31,6 +39,20 @@ export function withCluster(command: Command): Command {
     .addOption(new Option('--profile <name>', 'a profile of the fluvio command, TLS included'));
 }
 
+/** Adds `--config`. */
+export function withConfig(command: Command): Command {
+  return command.option('--config <file>', 'the settings (default: game-flow.yaml in this folder, if there)');
+}
+
+/** Adds `--retain`. */
+export function withRetain(command: Command): Command {
+  return command.option(
+    '--retain <time>',
+    'drop windows, closed alerts and dead letters that are older, 30d say (default: as set, or never)',
+    retainedSeconds,
+  );
+}
+
 /** The Fluvio that was named, or undefined for the embedded broker. */
 export function namedTarget(options: CommonOptions): FluvioTarget | undefined {
   if (options.profile !== undefined) return { kind: 'profile', name: options.profile };
@@ -45,6 +67,14 @@ export function parseAddress(text: string): FluvioTarget & { kind: 'address' } {
     throw new UsageError(`--cluster ${text}: expected HOST:PORT, for example 127.0.0.1:9003.`);
   }
   return { kind: 'address', host: match[1] ?? match[2] ?? '', port };
+}
+
+function retainedSeconds(text: string): number {
+  const seconds = parseDuration(text);
+  if (!Number.isInteger(seconds) || seconds < 1) {
+    throw new InvalidArgumentError('expected a time such as 90s, 30m, 12h or 30d.');
+  }
+  return seconds;
 }
 
 /** A whole number for commander, with bounds. */

@@ -1,11 +1,15 @@
 /** The command line as a whole: every command registers itself here, once. */
 import { Command } from 'commander';
+import { ackCommand } from './commands/ack.js';
 import { clusterCommand } from './commands/cluster.js';
+import { configCommand } from './commands/config.js';
 import { consumeCommand } from './commands/consume.js';
 import { demoCommand } from './commands/demo.js';
 import { doctorCommand } from './commands/doctor.js';
 import { downCommand } from './commands/down.js';
 import { generateCommand } from './commands/generate.js';
+import { muteCommand, unmuteCommand } from './commands/mute.js';
+import { noticesCommand } from './commands/notices.js';
 import { processCommand } from './commands/process.js';
 import { produceCommand } from './commands/produce.js';
 import { rebuildCommand } from './commands/rebuild.js';
@@ -33,9 +37,14 @@ Two terminals, nothing else to start:
     rebuildCommand,
     watchCommand,
     statsCommand,
+    noticesCommand,
+    muteCommand,
+    unmuteCommand,
+    ackCommand,
     produceCommand,
     consumeCommand,
     topicsCommand,
+    configCommand,
     clusterCommand,
     doctorCommand,
     downCommand,

@@ -9,17 +9,24 @@ import { databaseFindings, lagChecks, lastEventCheck } from '../doctor/database.
 import { fluvioFindings } from '../doctor/fluvio.js';
 import { portChecks } from '../doctor/ports.js';
 import { nativeClientCheck, nodeCheck, platformCheck, sqliteCheck } from '../doctor/runtime.js';
+import { type SettingsFindings, settingsFindings } from '../doctor/settings.js';
 import { CommandError } from '../exit.js';
-import { type CommonOptions, namedTarget, withCluster } from '../options.js';
+import {
+  type CommonOptions,
+  namedTarget,
+  type SettingsOptions,
+  withCluster,
+  withConfig,
+} from '../options.js';
 import { renderChecks } from '../render/checks.js';
 import { jsonRows } from '../render/json.js';
 
-interface DoctorOptions extends CommonOptions {
+interface DoctorOptions extends CommonOptions, SettingsOptions {
   readonly json?: boolean;
 }
 
 export function doctorCommand(context: Context): Command {
-  return withCluster(new Command('doctor'))
+  return withConfig(withCluster(new Command('doctor')))
     .description('look whether everything is there that is needed; starts and changes nothing')
     .option('--json', 'an array of objects: name, status (ok, warn or fail), message, next')
     .action(async (options: DoctorOptions) => {
@@ -33,20 +40,25 @@ export function doctorCommand(context: Context): Command {
 
 async function examine(context: Context, options: DoctorOptions): Promise<Check[]> {
   const installation = [nodeCheck(), platformCheck(), sqliteCheck(), nativeClientCheck()];
-  const surroundings = dataDirChecks(options.dataDir);
+  const findings = settingsFindings(options);
+  const surroundings = [...dataDirChecks(options.dataDir), findings.check];
   // Without SQLite and the client the rest would only say the same in other words.
   if ([...installation, ...surroundings].some(({ status }) => status === 'fail')) {
     return [...installation, ...surroundings];
   }
-  return [...installation, ...surroundings, ...(await examineState(context, options))];
+  return [...installation, ...surroundings, ...(await examineState(context, options, findings))];
 }
 
-async function examineState(context: Context, options: DoctorOptions): Promise<Check[]> {
+async function examineState(
+  context: Context,
+  options: DoctorOptions,
+  { settings }: SettingsFindings,
+): Promise<Check[]> {
   const named = namedTarget(options);
   try {
     const status = await clusterStatus(options.dataDir);
-    const [ports, fluvio] = await Promise.all([portChecks(status), fluvioFindings(named, status)]);
-    const { check, positions } = databaseFindings(options.dataDir);
+    const [ports, fluvio] = await Promise.all([portChecks(status), fluvioFindings(named, status, settings)]);
+    const { check, positions } = databaseFindings(options.dataDir, settings);
     const checks = [...ports, fluvio.check, check];
     if (positions === undefined) return checks;
     const lags = lagChecks(positions, fluvio.statuses, isBeingProcessed(options.dataDir));

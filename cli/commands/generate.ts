@@ -2,24 +2,34 @@
 import { randomInt } from 'node:crypto';
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
-import { ensureTopics, loadTopics } from '../../fluvio/client/index.js';
+import { ensureTopics } from '../../fluvio/client/index.js';
+import type { Settings } from '../../settings/settings.js';
 import { connect } from '../connect.js';
 import { type Context, say } from '../context.js';
 import { CommandError, Interrupted } from '../exit.js';
 import { type GenerateFlags, type GeneratePlan, planScenario } from '../generate/plan.js';
 import { runScenario, type Sent } from '../generate/run-scenario.js';
 import { type EventSink, FileSink, TopicSink } from '../generate/sink.js';
+import { studioNames } from '../generate/studio-names.js';
 import { noteMadeTopics } from '../made-topics.js';
-import { type CommonOptions, wholeNumber, withCluster } from '../options.js';
+import {
+  type CommonOptions,
+  type SettingsOptions,
+  wholeNumber,
+  withCluster,
+  withConfig,
+} from '../options.js';
+import { ownTopics } from '../own-topics.js';
 import { count, counted } from '../render/numbers.js';
+import { settingsFor } from '../settings.js';
 
-interface GenerateOptions extends CommonOptions, GenerateFlags {
+interface GenerateOptions extends CommonOptions, SettingsOptions, GenerateFlags {
   readonly to?: string;
   readonly groundTruth?: string;
 }
 
 export function generateCommand(context: Context): Command {
-  return withCluster(new Command('generate'))
+  return withConfig(withCluster(new Command('generate')))
     .description('a simulated game sends events: two hours up to now at once, then live until Ctrl-C')
     .option(
       '--rate <n>',
@@ -59,6 +69,7 @@ Every event has an id made of the seed, the start and the options: sending the s
 }
 
 async function runGenerate(context: Context, options: GenerateOptions): Promise<void> {
+  const settings = settingsFor(context, options);
   const plan = planScenario(options, context.now(), String(randomInt(1_000_000)));
   // Not only when millions of events have been sent.
   if (options.groundTruth !== undefined)
@@ -66,8 +77,8 @@ async function runGenerate(context: Context, options: GenerateOptions): Promise<
   announce(context, options, plan);
   const sent =
     options.to === undefined
-      ? await toTopics(context, options, plan)
-      : await through(context, plan, new FileSink(options.to));
+      ? await toTopics(context, options, plan, settings)
+      : await through(context, plan, new FileSink(options.to), settings);
   if (options.groundTruth !== undefined) writeGroundTruth(options.groundTruth, sent);
   const twice =
     sent.repeated > 0 ? ` (${count(sent.repeated)} of them sent again after a lost connection)` : '';
@@ -92,21 +103,31 @@ function announce(
   say(context, `To send the same events again: --seed ${seed} --start ${new Date(start).toISOString()}`);
 }
 
-async function toTopics(context: Context, options: GenerateOptions, plan: GeneratePlan): Promise<Sent> {
+async function toTopics(
+  context: Context,
+  options: GenerateOptions,
+  plan: GeneratePlan,
+  settings: Settings,
+): Promise<Sent> {
   const { connection, target, where } = await connect(context, options);
   try {
-    const made = await ensureTopics(connection, loadTopics());
+    const made = await ensureTopics(connection, ownTopics(settings));
     noteMadeTopics(options.dataDir, target, made);
     say(context, `Sending to ${where}.${plan.live ? ' Ctrl-C stops.' : ''}`);
-    return await through(context, plan, new TopicSink(connection));
+    return await through(context, plan, new TopicSink(connection), settings);
   } finally {
     await connection.close();
   }
 }
 
-async function through(context: Context, plan: GeneratePlan, sink: EventSink): Promise<Sent> {
+async function through(
+  context: Context,
+  plan: GeneratePlan,
+  sink: EventSink,
+  settings: Settings,
+): Promise<Sent> {
   try {
-    return await runScenario(context, plan, sink);
+    return await runScenario(context, plan, sink, studioNames(settings));
   } finally {
     await sink.close();
   }

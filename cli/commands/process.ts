@@ -5,25 +5,26 @@ import { type RunResult, runProcessors } from '../../processors/run/run.js';
 import { partitionName } from '../../processors/store/partitions.js';
 import type { Store } from '../../processors/store/store.js';
 import { TOPICS } from '../../schemas/index.js';
-import { type Connected, connect } from '../connect.js';
+import { type Connected, connectToOwnTopics } from '../connect.js';
 import { type Context, say } from '../context.js';
 import { lockDatabase, openStore } from '../database.js';
 import { CommandError, Interrupted } from '../exit.js';
-import { type CommonOptions, withCluster } from '../options.js';
+import { type CommonOptions, type SettingsOptions, withCluster, withConfig, withRetain } from '../options.js';
 import { counted } from '../render/numbers.js';
 import { startProgress } from '../render/progress.js';
+import { settingsFor } from '../settings.js';
 import { telling } from '../telling.js';
 
 /** How long notices may still be sent once the topics are caught up, ms. */
 const LAST_NOTICES = 10_000;
 
-interface ProcessOptions extends CommonOptions {
+interface ProcessOptions extends CommonOptions, SettingsOptions {
   readonly untilCaughtUp?: boolean;
   readonly onGap: 'stop' | 'skip';
 }
 
 export function processCommand(context: Context): Command {
-  return withCluster(new Command('process'))
+  return withRetain(withConfig(withCluster(new Command('process'))))
     .description('fold the topics into the database, each event exactly once')
     .option('--until-caught-up', 'stop at the end of the topics as it is now')
     .addOption(
@@ -39,11 +40,12 @@ export function processCommand(context: Context): Command {
 }
 
 async function runProcess(context: Context, options: ProcessOptions): Promise<void> {
+  const settings = settingsFor(context, options);
   const lock = await lockDatabase(options.dataDir);
   try {
-    const connected = await connect(context, options);
+    const connected = await connectToOwnTopics(context, options, settings);
     try {
-      const store = await openStore(context, options.dataDir, connected.connection);
+      const store = await openStore(context, options.dataDir, connected.connection, settings);
       try {
         const result =
           options.untilCaughtUp === true
@@ -77,6 +79,7 @@ async function follow(
       signal: context.signal,
       report,
       onStopped: ({ message }) => say(context, message),
+      onNotice: (message) => say(context, message),
     }),
   );
 }
@@ -101,6 +104,7 @@ export async function catchUp(
       report,
       onProgress: (taken) => progress.update(taken),
       onStopped: ({ message }) => say(context, message),
+      onNotice: (message) => say(context, message),
     }),
   );
   progress.end(result.taken);

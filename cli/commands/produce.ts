@@ -6,7 +6,6 @@ import {
   ensureTopics,
   FluvioError,
   type FluvioProducer,
-  loadTopics,
   MAX_RECORD_BYTES,
   type ProducerCounts,
 } from '../../fluvio/client/index.js';
@@ -14,19 +13,21 @@ import { connect } from '../connect.js';
 import { type Context, say } from '../context.js';
 import { CommandError, Interrupted } from '../exit.js';
 import { noteMadeTopics } from '../made-topics.js';
-import { type CommonOptions, withCluster } from '../options.js';
+import { type CommonOptions, type SettingsOptions, withCluster, withConfig } from '../options.js';
+import { ownTopics } from '../own-topics.js';
 import { type LineCounts, noLines, sendLines } from '../produce/send-lines.js';
 import { count } from '../render/numbers.js';
+import { settingsFor } from '../settings.js';
 import { topicPartitions } from '../topic-partitions.js';
 
-interface ProduceOptions extends CommonOptions {
+interface ProduceOptions extends CommonOptions, SettingsOptions {
   readonly keyField?: string;
 }
 
 const CHUNK_BYTES = 256 * 1024;
 
 export function produceCommand(context: Context): Command {
-  return withCluster(new Command('produce'))
+  return withConfig(withCluster(new Command('produce')))
     .description('send the lines of a file, or of stdin, as records')
     .argument('<topic>')
     .argument('[file]', 'default: stdin')
@@ -53,12 +54,13 @@ async function runProduce(
   file: string | undefined,
   options: ProduceOptions,
 ): Promise<void> {
+  const settings = settingsFor(context, options);
   const input = await openInput(context, file);
   try {
     const { connection, target, where } = await connect(context, options);
     try {
       // The project's own topics are made on first use, as `generate` does.
-      const own = loadTopics().filter(({ name }) => name === topic);
+      const own = ownTopics(settings).filter(({ name }) => name === topic);
       noteMadeTopics(options.dataDir, target, await ensureTopics(connection, own));
       await topicPartitions(connection, topic, where);
       const producer = connection.producer(topic);

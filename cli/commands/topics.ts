@@ -4,18 +4,26 @@ import {
   ensureTopics,
   type FluvioConnection,
   FluvioError,
-  loadTopics,
   type PartitionStatus,
   type TopicDefinition,
 } from '../../fluvio/client/index.js';
+import type { Settings } from '../../settings/settings.js';
 import { connect } from '../connect.js';
 import { type Context, say } from '../context.js';
 import { CommandError } from '../exit.js';
 import { forgetMadeTopics, noteMadeTopics } from '../made-topics.js';
-import { type CommonOptions, wholeNumber, withCluster } from '../options.js';
+import {
+  type CommonOptions,
+  type SettingsOptions,
+  wholeNumber,
+  withCluster,
+  withConfig,
+} from '../options.js';
+import { ownTopics } from '../own-topics.js';
 import { jsonRows } from '../render/json.js';
 import { sanitize } from '../render/sanitize.js';
 import { renderTable, type TableColumn } from '../render/table.js';
+import { settingsFor } from '../settings.js';
 
 const DEFAULT_PARTITIONS = 3;
 const MOST_PARTITIONS = 1000;
@@ -24,7 +32,7 @@ interface ListOptions extends CommonOptions {
   readonly json?: boolean;
 }
 
-interface CreateOptions extends CommonOptions {
+interface CreateOptions extends CommonOptions, SettingsOptions {
   readonly partitions?: number;
 }
 
@@ -68,7 +76,7 @@ function listCommand(context: Context): Command {
 }
 
 function createCommand(context: Context): Command {
-  return withCluster(new Command('create'))
+  return withConfig(withCluster(new Command('create')))
     .description('make topics; without a name, those of this project that are missing')
     .argument('[names...]')
     .option('--partitions <n>', `default ${DEFAULT_PARTITIONS}`, wholeNumber(1, MOST_PARTITIONS))
@@ -78,7 +86,7 @@ function createCommand(context: Context): Command {
     )
     .action((names: string[], options: CreateOptions) =>
       withConnection(context, options, async ({ connection, target, where }) => {
-        const wanted = definitions(names, options.partitions);
+        const wanted = definitions(names, options.partitions, settingsFor(context, options));
         if (names.length > 0) await refuseExisting(connection, names, where);
         const made = await ensureTopics(connection, wanted);
         noteMadeTopics(options.dataDir, target, made);
@@ -135,8 +143,8 @@ async function partitionRows(connection: FluvioConnection): Promise<PartitionRow
 }
 
 /** Our own topics have their partitions and retention from `topics.yaml`, unless told otherwise. */
-function definitions(names: readonly string[], partitions: number | undefined) {
-  const ours = loadTopics();
+function definitions(names: readonly string[], partitions: number | undefined, settings: Settings) {
+  const ours = ownTopics(settings);
   if (names.length === 0) return ours.map((topic) => withPartitions(topic, partitions));
   return names.map((name) => {
     const own = ours.find((topic) => topic.name === name);

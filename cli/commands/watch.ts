@@ -7,8 +7,16 @@ import { describe } from '../connect.js';
 import { type Context, say } from '../context.js';
 import { isBeingProcessed } from '../database.js';
 import { CommandError, Interrupted } from '../exit.js';
-import { type CommonOptions, namedTarget, withCluster } from '../options.js';
+import {
+  type CommonOptions,
+  namedTarget,
+  type SettingsOptions,
+  withCluster,
+  withConfig,
+  withRetain,
+} from '../options.js';
 import { type WatchFrame, watchScreen } from '../render/watch-screen.js';
+import { settingsFor } from '../settings.js';
 import { ProcessorChild } from '../watch/processor-child.js';
 import { type Counts, SnapshotReader } from '../watch/snapshot.js';
 import { Throughput } from '../watch/throughput.js';
@@ -22,12 +30,12 @@ const EVERY_IN_PIPE = 5000;
 /** `--once` waits so long for figures, ms. */
 const PATIENCE = 15_000;
 
-interface WatchOptions extends CommonOptions {
+interface WatchOptions extends CommonOptions, SettingsOptions {
   readonly once?: boolean;
 }
 
 export function watchCommand(context: Context): Command {
-  return withCluster(new Command('watch'))
+  return withRetain(withConfig(withCluster(new Command('watch'))))
     .description('live figures in the terminal; processes the topics too when nobody else does')
     .option('--once', 'print one frame when the figures are there, and end')
     .action((options: WatchOptions) => runWatch(context, options));
@@ -35,6 +43,8 @@ export function watchCommand(context: Context): Command {
 
 async function runWatch(context: Context, options: WatchOptions): Promise<void> {
   const target = namedTarget(options);
+  // Those of the processors: here they are only looked at, so that a mistake is told before anything starts.
+  settingsFor(context, options);
   const processors = new Processors(context, options);
   const reader = new SnapshotReader(options.dataDir);
   const frames = new Frames(reader, processors, target === undefined ? 'embedded broker' : describe(target));

@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import type { PartitionStatus } from '../../fluvio/client/index.js';
 import { databasePath, openForReading } from '../../processors/store/open.js';
 import { type PartitionPosition, readPositions } from '../../processors/store/partitions.js';
-import { SCHEMA_VERSION, schemaState } from '../../processors/store/schema.js';
+import { outdatedBecause, SCHEMA_VERSION, schemaState } from '../../processors/store/schema.js';
 import { FOLD_VERSION } from '../../processors/views/index.js';
+import type { Settings } from '../../settings/settings.js';
 import { count, duration } from '../render/numbers.js';
 import { type Check, failed, ok, warn } from './check.js';
 
@@ -17,20 +18,21 @@ export interface DatabaseFindings {
   readonly positions?: readonly PartitionPosition[];
 }
 
-export function databaseFindings(dataDir: string): DatabaseFindings {
+export function databaseFindings(dataDir: string, settings: Settings): DatabaseFindings {
   const path = databasePath(dataDir);
   if (!existsSync(path)) return { check: ok('database', 'none yet: `game-flow watch` makes it') };
   try {
     const db = openForReading(path);
     try {
-      const state = schemaState(db, path);
+      const state = schemaState(db, path, settings);
       if (state === 'new') return { check: ok('database', `${path} is new and empty`), positions: [] };
       if (state === 'current') {
         const message = `${path}, schema ${SCHEMA_VERSION}, folds ${FOLD_VERSION}`;
         return { check: ok('database', message), positions: readPositions(db) };
       }
+      const why = outdatedBecause(db, settings);
       const next = 'The next `game-flow process` or `watch` migrates it, or builds it anew from the topics.';
-      return { check: warn('database', `${path} is of an older version`, next) };
+      return { check: warn('database', `${path} ${why}`, next) };
     } finally {
       db.close();
     }

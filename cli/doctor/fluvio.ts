@@ -1,5 +1,11 @@
 import { type ClusterStatus, localAddress } from '../../fluvio/broker/lifecycle/index.js';
-import { type FluvioTarget, openFluvio, type PartitionStatus } from '../../fluvio/client/index.js';
+import {
+  type FluvioTarget,
+  openFluvio,
+  type PartitionStatus,
+  withTopicNames,
+} from '../../fluvio/client/index.js';
+import type { Settings } from '../../settings/settings.js';
 import { describe } from '../connect.js';
 import { NOBODY_ANSWERS } from '../failure.js';
 import { type Check, fail, failed, ok, warn } from './check.js';
@@ -9,7 +15,7 @@ const ANSWER_WITHIN_MS = 5_000;
 
 export interface FluvioFindings {
   readonly check: Check;
-  /** Undefined where no cluster answers. */
+  /** Under our names for topics; undefined where no cluster answers. */
   readonly statuses?: readonly PartitionStatus[];
 }
 
@@ -17,12 +23,13 @@ export interface FluvioFindings {
 export async function fluvioFindings(
   named: FluvioTarget | undefined,
   status: ClusterStatus,
+  settings: Pick<Settings, 'topics'>,
 ): Promise<FluvioFindings> {
-  if (named !== undefined) return ask(named, describe(named));
+  if (named !== undefined) return ask(named, describe(named), settings);
   switch (status.kind) {
     case 'running': {
       const target = { kind: 'address', ...localAddress(status.state) } as const;
-      return ask(target, `the embedded broker (${describe(target)})`);
+      return ask(target, `the embedded broker (${describe(target)})`, settings);
     }
     case 'stopped':
       return { check: ok(NAME, 'the embedded broker does not run; it is started when it is needed') };
@@ -47,13 +54,18 @@ export async function fluvioFindings(
   }
 }
 
-async function ask(target: FluvioTarget, where: string): Promise<FluvioFindings> {
+async function ask(
+  target: FluvioTarget,
+  where: string,
+  names: Pick<Settings, 'topics'>,
+): Promise<FluvioFindings> {
   try {
     const connection = await openFluvio(target, { giveUpAfterMs: ANSWER_WITHIN_MS });
     try {
-      const [topics, statuses] = await Promise.all([connection.topics(), connection.partitions()]);
+      const [topics, all] = await Promise.all([connection.topics(), connection.partitions()]);
+      const statuses = await withTopicNames(connection, names.topics).partitions();
       return {
-        check: ok(NAME, `${where} answers: ${topics.length} topics, ${statuses.length} partitions`),
+        check: ok(NAME, `${where} answers: ${topics.length} topics, ${all.length} partitions`),
         statuses,
       };
     } finally {

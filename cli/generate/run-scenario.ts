@@ -7,6 +7,7 @@ import { startProgress } from '../render/progress.js';
 import { sanitize } from '../render/sanitize.js';
 import type { GeneratePlan } from './plan.js';
 import type { EventSink } from './sink.js';
+import type { OutgoingEvent } from './studio-names.js';
 
 /** Events handed over at once at the most: what is due after a machine has slept would not fit into memory. */
 const CHUNK = 2000;
@@ -26,9 +27,15 @@ export interface Sent {
   readonly repeated: number;
 }
 
-export async function runScenario(context: Context, plan: GeneratePlan, sink: EventSink): Promise<Sent> {
+/** @param asSent what to make of each event: the names of a studio */
+export async function runScenario(
+  context: Context,
+  plan: GeneratePlan,
+  sink: EventSink,
+  asSent: (event: GeneratedEvent) => OutgoingEvent = (event) => event,
+): Promise<Sent> {
   const scenario = new Scenario(plan.options);
-  const source = new Source(scenario, plan);
+  const source = new Source(scenario, plan, asSent);
   await backfill(context, plan, source, sink);
   if (plan.live && !context.signal.aborted) await goLive(context, source, sink);
   return { scenario, ...(await sink.flush()) };
@@ -42,16 +49,17 @@ class Source {
   constructor(
     readonly scenario: Scenario,
     readonly plan: GeneratePlan,
+    readonly asSent: (event: GeneratedEvent) => OutgoingEvent,
   ) {}
 
   /** At most `most` events that are due at `time`; empty when none is, or when the scenario has ended. */
-  due(time: number, most: number): GeneratedEvent[] {
-    const events: GeneratedEvent[] = [];
+  due(time: number, most: number): OutgoingEvent[] {
+    const events: OutgoingEvent[] = [];
     const end = Math.min(time, this.plan.until);
     while (events.length < most && this.taken < this.plan.count) {
       this.#next ??= this.scenario.take();
       if (this.#next.at > end) break;
-      events.push(this.#next);
+      events.push(this.asSent(this.#next));
       this.#next = undefined;
       this.taken++;
     }
@@ -151,7 +159,7 @@ class Delay {
 /** Longest part of a spoiled event that is shown, in characters. */
 const SHOWN = 400;
 
-function printed({ topic, key, value }: GeneratedEvent): string {
+function printed({ topic, key, value }: OutgoingEvent): string {
   const text = typeof value === 'string' ? value : Buffer.from(value.subarray(0, SHOWN)).toString();
   return `${topic} ${sanitize(key)} ${sanitize(text.slice(0, SHOWN))}\n`;
 }

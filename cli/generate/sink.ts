@@ -4,12 +4,12 @@ import { isUtf8 } from 'node:buffer';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { FluvioConnection, FluvioProducer } from '../../fluvio/client/index.js';
-import type { GeneratedEvent } from '../../generator/index.js';
 import { CommandError } from '../exit.js';
+import type { OutgoingEvent } from './studio-names.js';
 
 export interface EventSink {
   /** Resolves when there is room for more. */
-  send(events: readonly GeneratedEvent[]): Promise<void>;
+  send(events: readonly OutgoingEvent[]): Promise<void>;
   /** Resolves when everything sent is certain; returns how many events are, and how many were sent twice. */
   flush(): Promise<{ certain: number; repeated: number }>;
   close(): Promise<void>;
@@ -20,8 +20,8 @@ export class TopicSink implements EventSink {
 
   constructor(readonly connection: FluvioConnection) {}
 
-  async send(events: readonly GeneratedEvent[]): Promise<void> {
-    const byTopic = new Map<string, GeneratedEvent[]>();
+  async send(events: readonly OutgoingEvent[]): Promise<void> {
+    const byTopic = new Map<string, OutgoingEvent[]>();
     for (const event of events) {
       const same = byTopic.get(event.topic);
       if (same === undefined) byTopic.set(event.topic, [event]);
@@ -63,7 +63,7 @@ export class FileSink implements EventSink {
     this.#file.on('error', (error) => this.#fail(error));
   }
 
-  async send(events: readonly GeneratedEvent[]): Promise<void> {
+  async send(events: readonly OutgoingEvent[]): Promise<void> {
     const room = this.#file.write(events.map(eventLine).join(''));
     this.#written += events.length;
     if (!room) await this.#drained();
@@ -106,7 +106,7 @@ export class FileSink implements EventSink {
   }
 }
 
-function eventLine({ topic, key, value }: GeneratedEvent): string {
+function eventLine({ topic, key, value }: OutgoingEvent): string {
   if (typeof value === 'string') return `${JSON.stringify({ topic, key, value })}\n`;
   const bytes = Buffer.from(value);
   const line = isUtf8(bytes)

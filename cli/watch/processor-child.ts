@@ -5,12 +5,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { CommonOptions } from '../options.js';
+import type { CommonOptions, SettingsOptions } from '../options.js';
 
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 
 /** How it begins what it says when all is well. */
-const ALL_IS_WELL = /^(Processing|Rebuilding|Started|$)/;
+const ALL_IS_WELL = /^(Processing|Rebuilding|Settings:|Started|$)/;
 
 /** How it begins to say that what it complained of before is over: figures of an older version. */
 const WELL_AGAIN = /^Rebuilt/;
@@ -32,11 +32,13 @@ export class ProcessorChild {
   readonly #exited: Promise<void>;
 
   /** @param untilCaughtUp go to the end of the topics as it is now, and end there */
-  constructor(options: CommonOptions, untilCaughtUp: boolean) {
+  constructor(options: CommonOptions & SettingsOptions, untilCaughtUp: boolean) {
     const flags = [
       ...(untilCaughtUp ? ['--until-caught-up'] : []),
       ...(options.cluster === undefined ? [] : ['--cluster', options.cluster]),
       ...(options.profile === undefined ? [] : ['--profile', options.profile]),
+      ...(options.config === undefined ? [] : ['--config', options.config]),
+      ...(options.retain === undefined ? [] : ['--retain', `${options.retain}s`]),
     ];
     this.#child = fork(MAIN, ['process', '--data-dir', options.dataDir, ...flags], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

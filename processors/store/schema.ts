@@ -126,6 +126,20 @@ export function schemaState(db: Db, path: string, settings?: Settings): SchemaSt
   return version === SCHEMA_VERSION && hasSameFolds(db, settings) ? 'current' : 'outdated';
 }
 
+/** Why a database is outdated, in words that follow its name. */
+export function outdatedBecause(db: Db, settings: Settings): string {
+  const version = db.pragma('user_version', { simple: true }) as number;
+  const before = meta(db, 'folded_with');
+  if (version !== SCHEMA_VERSION || foldVersion(db) !== FOLD_VERSION || before === undefined) {
+    return 'was written by an older game-flow';
+  }
+  const then = leaves(JSON.parse(before));
+  const changed = [...leaves(JSON.parse(foldedWith(settings)))]
+    .filter(([name, value]) => then.get(name) !== value)
+    .map(([name, value]) => `${name} is ${value} now and was ${then.get(name)}`);
+  return `was made with other settings (${changed.join(', ')})`;
+}
+
 /** Makes all tables in an empty database. */
 export function createSchema(db: Db, settings: Settings): void {
   db.transaction(() => {
@@ -170,6 +184,12 @@ export function settingsInForce(db: Db): Pick<Settings, 'thresholds' | 'allow'> 
   return text === undefined ? DEFAULT_SETTINGS : (JSON.parse(text) as Settings);
 }
 
+/** The window sizes that the rows were made with. */
+export function windowsInForce(db: Db): Settings['windows'] {
+  const text = meta(db, 'folded_with');
+  return text === undefined ? DEFAULT_SETTINGS.windows : (JSON.parse(text) as Settings).windows;
+}
+
 function hasTable(db: Db, name: string): boolean {
   return db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name) !== undefined;
 }
@@ -185,6 +205,15 @@ function hasSameFolds(db: Db, settings: Settings | undefined): boolean {
 /** What the rows depend on from the first event on. */
 function foldedWith({ windows, thresholds }: Settings): string {
   return JSON.stringify({ windows, breach: thresholds.breach });
+}
+
+/** `{"windows":{"combat":5}}` as `windows.combat` → 5. */
+function leaves(value: object, prefix = ''): Map<string, unknown> {
+  return new Map(
+    Object.entries(value).flatMap(([name, item]): [string, unknown][] =>
+      typeof item === 'object' ? [...leaves(item, `${prefix}${name}.`)] : [[prefix + name, item]],
+    ),
+  );
 }
 
 /** What can be worked out again from the rows. */

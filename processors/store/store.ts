@@ -18,7 +18,7 @@ import { type Gap, recordGap } from './gaps.js';
 import { type Db, openForWriting } from './open.js';
 import { addPosition, type PartitionPosition, positionWriter, readPositions } from './partitions.js';
 import { abandonRebuild, beginRebuild, finishRebuild } from './rebuild.js';
-import { createSchema, migrate, rederive, schemaState } from './schema.js';
+import { createSchema, migrate, outdatedBecause, rederive, schemaState } from './schema.js';
 import { watermark } from './watermark.js';
 
 /** Everything that one commit writes. */
@@ -74,7 +74,7 @@ export class Store {
       const state = schemaState(db, path, settings);
       if (state === 'new') createSchema(db, settings);
       else if (state === 'outdated' && !migrate(db, settings)) {
-        const message = `${path} was written by an older game-flow, or with other windows; its figures must be rebuilt from the topics.`;
+        const message = `${path} ${outdatedBecause(db, settings)}; its figures must be rebuilt from the topics.`;
         throw new StoreError('DATABASE_OUTDATED', message);
       }
       rederive(db, settings);

@@ -9,6 +9,7 @@ import { nativeClientCheck, nodeCheck, platformCheck, sqliteCheck } from '../../
 import { renderChecks } from '../../../cli/render/checks.js';
 import type { PartitionPosition } from '../../../processors/store/partitions.js';
 import { isOlder } from '../../../processors/store/sqlite-version.js';
+import { DEFAULT_SETTINGS } from '../../../settings/settings.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'game-flow-doctor-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -102,9 +103,9 @@ describe('the database', () => {
   });
 
   it('need not be there; another file in its place is a failure', () => {
-    expect(databaseFindings(join(folder, 'none')).check.status).toBe('ok');
+    expect(databaseFindings(join(folder, 'none'), DEFAULT_SETTINGS).check.status).toBe('ok');
     writeFileSync(join(folder, 'game-flow.db'), 'not a database, but long enough to be looked at as one');
-    expect(databaseFindings(folder).check.status).toBe('fail');
+    expect(databaseFindings(folder, DEFAULT_SETTINGS).check.status).toBe('fail');
   });
 
   it('is behind by what the cluster says, or else by what was last seen', () => {
