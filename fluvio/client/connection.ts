@@ -6,6 +6,7 @@ import type { NativeProcess } from './native-process.js';
 import { partitionStatuses, topicSummaries } from './partition-status.js';
 import { Producer } from './producer.js';
 import { readPartition } from './read-partition.js';
+import { readPlainRange } from './read-plain-range.js';
 import type {
   FluvioConnection,
   FluvioOptions,
@@ -13,6 +14,7 @@ import type {
   FluvioTarget,
   PartitionStatus,
   Patience,
+  PlainReadOptions,
   ReadOptions,
   TopicSettings,
   TopicSummary,
@@ -87,6 +89,10 @@ export class Connection implements FluvioConnection {
 
   read(topic: string, partition: number, options: ReadOptions) {
     return readPartition(this, topic, partition, options);
+  }
+
+  readPlain(topic: string, partition: number, options: PlainReadOptions) {
+    return readPlainRange(this, topic, partition, options);
   }
 
   async close(): Promise<void> {

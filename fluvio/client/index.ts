@@ -17,6 +17,7 @@ export type {
   OutgoingRecord,
   PartitionStatus,
   Patience,
+  PlainReadOptions,
   ProducerCounts,
   ReadOptions,
   ReconnectNotice,

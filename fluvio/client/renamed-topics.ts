@@ -6,6 +6,7 @@ import type {
   FluvioConnection,
   FluvioProducer,
   PartitionStatus,
+  PlainReadOptions,
   ReadOptions,
   RecordBatch,
   TopicSettings,
@@ -77,6 +78,16 @@ class RenamedTopics implements FluvioConnection {
     options: ReadOptions,
   ): AsyncGenerator<RecordBatch, void, undefined> {
     for await (const batch of this.connection.read(this.nameAtCluster(topic), partition, options)) {
+      yield { ...batch, topic };
+    }
+  }
+
+  async *readPlain(
+    topic: string,
+    partition: number,
+    options: PlainReadOptions,
+  ): AsyncGenerator<RecordBatch, void, undefined> {
+    for await (const batch of this.connection.readPlain(this.nameAtCluster(topic), partition, options)) {
       yield { ...batch, topic };
     }
   }

@@ -18,6 +18,10 @@ export interface PartitionStatus {
   readonly highWatermark: number;
   /** Offset after the last record written. */
   readonly logEnd: number;
+  /** Number of the SPU that leads it. */
+  readonly leader: number;
+  /** Copies of the log, the leader's included. Records beyond the high watermark are not in all of them yet. */
+  readonly replicas: number;
   /** While the leader is away, the offsets are those of its last report, and it may have written and served more. */
   readonly isOnline: boolean;
 }
@@ -99,6 +103,14 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface PlainReadOptions {
+  /** Offsets that the log holds: from the first on, up to and without the second. */
+  readonly from: number;
+  readonly to: number;
+  /** Ends the iteration, quietly. */
+  readonly signal?: AbortSignal;
+}
+
 export interface FluvioProducer {
   /**
    * Queues `records`, in order; resolves when there is room for more, not when they are written. Rejects with
@@ -127,6 +139,16 @@ export interface FluvioConnection {
    * itself. Throws OFFSET_EVICTED, OFFSET_PAST_END, GAP, TOPIC_NOT_FOUND, or CONNECTION_LOST after trying long enough.
    */
   read(topic: string, partition: number, options: ReadOptions): AsyncGenerator<RecordBatch, void, undefined>;
+  /**
+   * Reads offsets of one partition through the Node client's own iterator, with no SmartModule: slower than `read`, and
+   * without timestamps (`NaN`), which the iterator does not show. Throws OFFSET_EVICTED, GAP where the log ends early,
+   * TOPIC_NOT_FOUND, or CONNECTION_LOST.
+   */
+  readPlain(
+    topic: string,
+    partition: number,
+    options: PlainReadOptions,
+  ): AsyncGenerator<RecordBatch, void, undefined>;
   /** Ends everything on this connection; the process can then exit by itself. */
   close(): Promise<void>;
 }
