@@ -1,7 +1,7 @@
 /** What `watch` shows, read from the database: the counts on every refresh, the figures as often as they are cheap. */
 import { type Db, databasePath, openForReading } from '../../processors/store/open.js';
 import { schemaState } from '../../processors/store/schema.js';
-import { type AlertRow, alertRows } from '../../processors/store/stats/alerts.js';
+import { type AlertRow, openAlertRows } from '../../processors/store/stats/alerts.js';
 import { type ItemRow, itemRows } from '../../processors/store/stats/items.js';
 import { type LevelRow, levelRows } from '../../processors/store/stats/levels.js';
 import { topicRows } from '../../processors/store/stats/topics.js';
@@ -66,7 +66,7 @@ export class SnapshotReader {
     this.#figures = {
       levels: levelRows(db),
       items: itemRows(db),
-      openAlerts: alertRows(db).filter((alert) => alert.closed_at === null),
+      openAlerts: openAlertRows(db),
     };
     const took = performance.now() - start;
     this.#figuresDue = start + took / SHARE_OF_TIME;

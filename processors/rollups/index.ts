@@ -2,4 +2,4 @@
 export { engagement, levelEngagement } from './engagement.js';
 export { itemRevenue, items } from './items.js';
 export { levelMaps, spells, visits } from './levels.js';
-export { serverMinutes, servers } from './servers.js';
+export { servers } from './servers.js';

@@ -1,4 +1,4 @@
-/** Servers, and the minutes from which alerts are read (DESIGN.md, "Servers" and "Alerts"). */
+/** Servers, and the minutes of which alerts are made (DESIGN.md, "Servers" and "Alerts"; processors/views/alerts). */
 import type { ServerMetric } from '../../schemas/index.js';
 import type { Settings } from '../../settings/settings.js';
 import { toMillionths } from './decimal.js';
@@ -30,8 +30,8 @@ export function serverMinutes({ thresholds }: Settings): Rollup<'server-metrics'
     name: 'server_minutes',
     topic: 'server-metrics',
     key: [
-      { name: 'server_id', type: 'text', of: (event) => event.server_id },
       { name: 'minute', type: 'integer', of: (_, time) => windowStart(time, ALERT_MINUTE) },
+      { name: 'server_id', type: 'text', of: (event) => event.server_id },
     ],
     measures: [
       { kind: 'count', name: 'samples' },

@@ -5,11 +5,11 @@ import {
   items,
   levelEngagement,
   levelMaps,
-  serverMinutes,
   servers,
   spells,
   visits,
 } from '../rollups/index.js';
+import { alertsKind } from './alerts/alerts-view.js';
 import { rollupKind } from './rollup-view.js';
 import type { ViewKind } from './view.js';
 
@@ -28,5 +28,5 @@ export const VIEWS: readonly ViewKind<never>[] = [
   rollupKind('purchase-events', () => items, 'items'),
   rollupKind('purchase-events', () => itemRevenue, 'item_revenue'),
   rollupKind('server-metrics', () => servers, 'servers'),
-  rollupKind('server-metrics', serverMinutes, 'server_minutes'),
+  alertsKind,
 ] as unknown as readonly ViewKind<never>[];

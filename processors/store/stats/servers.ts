@@ -3,6 +3,7 @@ import { exactMean } from '../../rollups/decimal.js';
 import { METRICS, type Metric } from '../../rollups/servers.js';
 import type { Db } from '../open.js';
 import { wholeSum } from '../rollup-table.js';
+import type { Selection } from './selection.js';
 
 export interface MetricSummary {
   last: number;
@@ -15,8 +16,13 @@ export interface ServerRow extends Record<Metric, MetricSummary> {
   samples: number;
 }
 
-export function serverRows(db: Db): ServerRow[] {
-  const rows = db.prepare('SELECT * FROM servers ORDER BY server_id').all() as Record<string, number>[];
+/** Of all servers, or of one. */
+export function serverRows(db: Db, { server, limit }: Selection = {}): ServerRow[] {
+  const rows = (
+    server === undefined
+      ? db.prepare('SELECT * FROM servers ORDER BY server_id LIMIT ?').all(limit ?? -1)
+      : db.prepare('SELECT * FROM servers WHERE server_id = ? LIMIT ?').all(server, limit ?? -1)
+  ) as Record<string, number>[];
   return rows.map((row) => {
     const samples = row.samples!;
     const summaries = METRICS.map((metric) => [metric, summary(row, metric, samples)] as const);

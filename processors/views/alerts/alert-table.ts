@@ -1,0 +1,93 @@
+/** The table `alerts`: an alert a row, those still open included, and what has become of them in this commit. */
+import type { Metric } from '../../rollups/servers.js';
+import type { Db } from '../../store/open.js';
+
+/** Times in ms since 1970. `peak` is null for `silent`, `closed_at` while it is open. */
+export interface Alert {
+  readonly server_id: string;
+  readonly metric: Metric | 'silent';
+  readonly opened_at: number;
+  readonly closed_at: number | null;
+  readonly peak: number | null;
+  readonly breaches: number;
+}
+
+/** Keyed as `stats alerts` is ordered, so that those of now lie together; by server for the repair around a minute. */
+export const ALERTS_DDL = [
+  `CREATE TABLE alerts (
+    opened_at INTEGER NOT NULL,
+    server_id TEXT NOT NULL,
+    metric TEXT NOT NULL,
+    closed_at INTEGER,
+    peak REAL,
+    breaches INTEGER NOT NULL,
+    PRIMARY KEY (opened_at, server_id, metric)
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX alerts_by_server ON alerts (server_id, metric, opened_at)`,
+  `CREATE INDEX alerts_open ON alerts (opened_at, server_id, metric) WHERE closed_at IS NULL`,
+];
+
+export class AlertTable {
+  /** Those that are new or other than before, since the last `clear`, by their key. */
+  readonly #changed = new Map<string, Alert>();
+  readonly #at;
+  readonly #before;
+  readonly #put;
+  readonly #grow;
+  readonly #remove;
+
+  constructor(db: Db) {
+    this.#at = db.prepare('SELECT * FROM alerts WHERE opened_at = ? AND server_id = ? AND metric = ?');
+    this.#before = db.prepare(
+      `SELECT * FROM alerts WHERE server_id = ? AND metric = ? AND opened_at < ?
+       ORDER BY opened_at DESC LIMIT 1`,
+    );
+    this.#put = db.prepare(
+      `INSERT OR REPLACE INTO alerts (opened_at, server_id, metric, closed_at, peak, breaches)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+    );
+    // Touches no index, since most changes are of alerts that go on.
+    this.#grow = db.prepare(
+      'UPDATE alerts SET peak = ?, breaches = ? WHERE opened_at = ? AND server_id = ? AND metric = ?',
+    );
+    this.#remove = db.prepare('DELETE FROM alerts WHERE opened_at = ? AND server_id = ? AND metric = ?');
+  }
+
+  get changed(): Iterable<Alert> {
+    return this.#changed.values();
+  }
+
+  clear(): void {
+    this.#changed.clear();
+  }
+
+  openedAt(server: string, metric: Alert['metric'], time: number): Alert | undefined {
+    return this.#at.get(time, server, metric) as Alert | undefined;
+  }
+
+  /** The last one that opened before `time`. */
+  openedBefore(server: string, metric: Alert['metric'], time: number): Alert | undefined {
+    return this.#before.get(server, metric, time) as Alert | undefined;
+  }
+
+  put(alert: Alert): void {
+    const { opened_at, server_id, metric, closed_at, peak, breaches } = alert;
+    this.#put.run(opened_at, server_id, metric, closed_at, peak, breaches);
+    this.#changed.set(keyOf(alert), alert);
+  }
+
+  /** Another peak and other breaches of an alert whose times stay. */
+  grow(alert: Alert, peak: number, breaches: number): void {
+    this.#grow.run(peak, breaches, alert.opened_at, alert.server_id, alert.metric);
+    this.#changed.set(keyOf(alert), { ...alert, peak, breaches });
+  }
+
+  remove({ opened_at, server_id, metric }: Pick<Alert, 'opened_at' | 'server_id' | 'metric'>): void {
+    this.#remove.run(opened_at, server_id, metric);
+    this.#changed.delete(keyOf({ opened_at, server_id, metric }));
+  }
+}
+
+function keyOf({ opened_at, server_id, metric }: Pick<Alert, 'opened_at' | 'server_id' | 'metric'>): string {
+  return `${opened_at} ${metric} ${server_id}`;
+}

@@ -1,0 +1,97 @@
+/**
+ * What `--retain` leaves of the minutes and alerts. Of a server's minutes that end at or before the horizon only the
+ * last is kept, and alerts are what the kept minutes make. So
+ *
+ * - an alert goes when the minute in which it closed ends at or before the horizon; an open one never goes;
+ * - silences are those of all events;
+ * - a run that began before the horizon and has not gone counts from the last minute before the horizon on.
+ *
+ * Any rule that kept more of such a run would depend on the order of events: whether a late one joined it to a run that
+ * has gone. Here the kept minutes are a function of the events and the horizon. A minute that is kept was kept all
+ * along, since both horizon and last minutes only move on; a late event of a minute that is not is passed over.
+ */
+import { ALERT_MINUTE, METRICS } from '../../rollups/servers.js';
+import type { Db } from '../../store/open.js';
+import type { Commit } from '../view.js';
+import type { Alert, AlertTable } from './alert-table.js';
+import type { Minutes } from './minutes.js';
+
+export const HORIZON_DDL = ['CREATE TABLE alert_horizon (horizon INTEGER PRIMARY KEY) STRICT'];
+
+const KINDS = [...METRICS, 'silent'].map((metric) => `'${metric}'`).join(', ');
+
+export class Horizon {
+  readonly #db: Db;
+  /** Start of a minute: minutes before it have ended at or before the horizon. */
+  #start: number;
+  readonly #alertsBefore;
+  readonly #dropMinutes;
+
+  constructor(
+    db: Db,
+    readonly minutes: Minutes,
+    readonly alerts: AlertTable,
+  ) {
+    this.#db = db;
+    const kept = db.prepare('SELECT horizon FROM alert_horizon').pluck().get() as number | undefined;
+    this.#start = kept ?? Number.NEGATIVE_INFINITY;
+    this.#alertsBefore = db.prepare(
+      `SELECT * FROM alerts WHERE server_id = ? AND metric IN (${KINDS}) AND opened_at < ?`,
+    );
+    this.#dropMinutes = db.prepare('DELETE FROM server_minutes WHERE server_id = ? AND minute < ?');
+  }
+
+  /** Whether a minute has ended at or before the horizon. */
+  hasPassed(minute: number): boolean {
+    return minute < this.#start;
+  }
+
+  /** Whether a minute is not the last of its server before the horizon, and so not kept. */
+  hasGone(server: string, minute: number): boolean {
+    if (!this.hasPassed(minute)) return false;
+    const next = this.minutes.next(server, minute);
+    return next !== null && this.hasPassed(next);
+  }
+
+  /** Never goes back: what has gone does not return when somebody retains more. */
+  advance(commit: Commit): void {
+    if (commit.horizon === Number.NEGATIVE_INFINITY) return;
+    const start = Math.floor(commit.horizon / ALERT_MINUTE) * ALERT_MINUTE;
+    if (start <= this.#start) return;
+    const passed = this.#db
+      .prepare(
+        `SELECT server_id, max(minute) AS minute FROM server_minutes WHERE minute >= ? AND minute < ?
+         GROUP BY server_id`,
+      )
+      .all(this.#start, start) as { server_id: string; minute: number }[];
+    for (const { server_id, minute } of passed) this.keepFrom(server_id, minute, commit);
+    this.#start = start;
+    this.#db.prepare('DELETE FROM alert_horizon').run();
+    this.#db.prepare('INSERT INTO alert_horizon VALUES (?)').run(start);
+  }
+
+  /** Drops a server's minutes before `minute`, its last one before the horizon. */
+  keepFrom(server: string, minute: number, { dropped }: Commit): void {
+    const reached = this.#alertsBefore.all(server, minute) as Alert[];
+    const over = reached.filter(({ closed_at }) => closed_at === null || closed_at > minute);
+    for (const alert of over) this.#shorten(alert, minute);
+    for (const alert of reached) this.alerts.remove(alert);
+    if (reached.length > over.length) dropped('alerts', reached.length - over.length);
+    const { changes } = this.#dropMinutes.run(server, minute);
+    if (changes > 0) dropped('server_minutes', changes);
+  }
+
+  /** Puts what is left of a run from `minute` on beside it. */
+  #shorten(run: Alert, minute: number): void {
+    const { server_id, metric, opened_at, closed_at, peak, breaches } = run;
+    // A silence that reached over the minute would have ended there.
+    if (metric === 'silent') return;
+    const gone = this.minutes.sum(server_id, metric, opened_at, minute);
+    this.alerts.put({
+      ...run,
+      opened_at: minute,
+      breaches: breaches - gone.breaches,
+      peak: gone.peak < peak! ? peak : this.minutes.peak(server_id, metric, minute, closed_at, peak!),
+    });
+  }
+}
