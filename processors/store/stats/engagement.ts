@@ -1,6 +1,7 @@
-/** `stats engagement`: players and events by 5-minute window. */
+/** `stats engagement`: players and events by window. */
 import type { Db } from '../open.js';
 import { iso } from './iso.js';
+import { limitOf, type Selection, timesOf } from './selection.js';
 
 export interface EngagementRow {
   window_start: string;
@@ -8,9 +9,18 @@ export interface EngagementRow {
   events: number;
 }
 
-export function engagementRows(db: Db): EngagementRow[] {
+export function engagementRows(db: Db, selection: Selection = {}): EngagementRow[] {
   const rows = db
-    .prepare('SELECT window_start, active_players, events FROM engagement ORDER BY window_start')
-    .all() as { window_start: number; active_players: number; events: number }[];
+    .prepare(
+      `SELECT window_start, active_players, events FROM engagement
+       WHERE window_start >= ? AND window_start < ? ORDER BY window_start LIMIT ?`,
+    )
+    .all(...timesOf(selection), limitOf(selection)) as StoredRow[];
   return rows.map((row) => ({ ...row, window_start: iso(row.window_start) }));
+}
+
+interface StoredRow {
+  window_start: number;
+  active_players: number;
+  events: number;
 }

@@ -11,3 +11,13 @@ export interface Selection {
   /** Rows at the most, from the first in the figure's order. */
   readonly limit?: number | undefined;
 }
+
+/** For `… >= ? AND … < ?`: every time there is when neither end is said. */
+export function timesOf({ from, to }: Selection): [from: number, to: number] {
+  return [from ?? 0, to ?? Number.MAX_SAFE_INTEGER];
+}
+
+/** For `LIMIT ?`, which takes −1 for every row. */
+export function limitOf({ limit }: Selection): number {
+  return limit ?? -1;
+}

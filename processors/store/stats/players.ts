@@ -1,0 +1,80 @@
+/** `stats players`: what each player holds, where they belong and how they fare. */
+import { NO_GUILD } from '../../rollups/players.js';
+import type { Db } from '../open.js';
+import { iso } from './iso.js';
+import { limitOf, type Selection } from './selection.js';
+
+export interface PlayerRow {
+  player_id: string;
+  /** How many by type; empty when none. */
+  swords: Record<string, number>;
+  weapons: Record<string, number>;
+  guild: string | null;
+  /** Per cent. */
+  health: number;
+  battles: number;
+  wins: number;
+  last_seen: string;
+}
+
+/** Before any battle. */
+const FULL_HEALTH = 100;
+
+const ROWS = 'SELECT player_id, guild, health, battles, wins, last_seen FROM players';
+
+export function playerRows(db: Db, selection: Selection = {}): PlayerRow[] {
+  const { player } = selection;
+  const rows = (
+    player === undefined
+      ? db.prepare(`${ROWS} ORDER BY player_id LIMIT ?`).all(limitOf(selection))
+      : db.prepare(`${ROWS} WHERE player_id = ? LIMIT ?`).all(player, limitOf(selection))
+  ) as StoredRow[];
+  const armsOf = arms(db, rows);
+  return rows.map(({ player_id, guild, health, battles, wins, last_seen }) => ({
+    player_id,
+    ...armsOf(player_id),
+    guild: guild === NO_GUILD ? null : guild,
+    health: health ?? FULL_HEALTH,
+    battles,
+    wins,
+    last_seen: iso(last_seen),
+  }));
+}
+
+/**
+ * What the players of `rows`, who follow one another without a gap, have bought; to be asked in their order.
+ * `fromEntries` also takes a type that is called `__proto__`.
+ */
+function arms(db: Db, rows: readonly StoredRow[]): (player: string) => Pick<PlayerRow, 'swords' | 'weapons'> {
+  const bought = db
+    .prepare(
+      `SELECT player_id, kind, type, bought FROM player_arms
+       WHERE player_id >= ? AND player_id <= ? ORDER BY player_id, kind, type`,
+    )
+    .raw()
+    .all(rows[0]?.player_id ?? null, rows.at(-1)?.player_id ?? null) as [
+    string,
+    'sword' | 'weapon',
+    string,
+    number,
+  ][];
+  let at = 0;
+  return (player) => {
+    const swords: [string, number][] = [];
+    const weapons: [string, number][] = [];
+    for (; bought[at]?.[0] === player; at++) {
+      const [, kind, type, count] = bought[at]!;
+      (kind === 'sword' ? swords : weapons).push([type, count]);
+    }
+    return { swords: Object.fromEntries(swords), weapons: Object.fromEntries(weapons) };
+  };
+}
+
+interface StoredRow {
+  player_id: string;
+  guild: string | null;
+  health: number | null;
+  battles: number;
+  wins: number;
+  last_seen: number;
+}
