@@ -1,6 +1,6 @@
 import { thinness } from './density.js';
 import { playerId } from './ids.js';
-import { type FraudKind, PlantedPurchases } from './planted-log.js';
+import { type FraudKind, type FraudVariant, PlantedPurchases } from './planted-log.js';
 import type { Prng } from './prng.js';
 import { accounts, type PlannedPurchase, PurchaseBurst, somebody } from './purchase-burst.js';
 import type { Actor } from './time-queue.js';
@@ -9,10 +9,19 @@ import type { World } from './world.js';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-interface Scheme {
+export interface Scheme {
+  /** When the first purchase is made; now, if absent. */
+  readonly startsAt?: number;
   readonly purchases: readonly PlannedPurchase[];
   readonly duration: number;
   readonly record: PlantedPurchases<FraudKind>;
+}
+
+interface Tampering {
+  readonly item: number;
+  readonly currency: number;
+  readonly factor: number;
+  readonly variant: FraudVariant;
 }
 
 /** Commits one kind of fraud again and again, the first time early on. */
@@ -21,25 +30,28 @@ export class Fraudster implements Actor {
 
   constructor(
     private readonly world: World,
-    private readonly plan: (world: World, prng: Prng) => Scheme,
-    kind: FraudKind,
+    private readonly plan: (world: World, prng: Prng, now: number) => Scheme,
+    name: string,
+    /** How much rarer than the others. */
+    private readonly rarity = 1,
   ) {
-    this.prng = world.chance(`fraud/${kind}`);
+    this.prng = world.chance(`fraud/${name}`);
     const { start } = world.options;
     world.actors.push(start + Math.floor(this.prng.between(4 * MINUTE, 0.7 * this.pause(start))), this);
   }
 
   step(now: number): number {
-    const { purchases, duration, record } = this.plan(this.world, this.prng);
+    const { startsAt, purchases, duration, record } = this.plan(this.world, this.prng, now);
     this.world.planted.frauds.push(record);
-    this.world.actors.push(now, new PurchaseBurst(this.world, this.prng, purchases, duration, record));
+    const burst = new PurchaseBurst(this.world, this.prng, purchases, duration, record);
+    this.world.actors.push(startsAt ?? now, burst);
     return now + Math.floor(this.pause(now) * this.prng.between(0.6, 1.4));
   }
 
   /** Where less is bought in an hour, less is stolen. */
   private pause(now: number): number {
     const { density, start } = this.world.options;
-    return 30 * MINUTE * thinness(density, start, now);
+    return 30 * MINUTE * this.rarity * thinness(density, start, now);
   }
 }
 
@@ -87,24 +99,29 @@ function rotatingProxies(world: World, prng: Prng): Scheme {
 
 /** A client that has been tampered with names its own price, for something that sells well. */
 function tamperedPrice(world: World, prng: Prng): Scheme {
-  const { shop } = world;
-  const player = somebody(world, prng, (candidate) => shop.currencyOf(candidate) === 0);
-  const currency = shop.currencyOf(player);
-  const item = prng.below(3);
   const factor = prng.chance(0.8) ? prng.between(0.02, 0.15) : prng.between(8, 20);
+  return tampering(world, prng, { item: prng.below(3), currency: 0, factor, variant: 'plain' });
+}
+
+/** Two or three purchases of an item at so many times its price, by somebody who pays in that currency. */
+export function tampering(world: World, prng: Prng, { item, currency, factor, variant }: Tampering): Scheme {
+  const { shop } = world;
+  const player = somebody(world, prng, (candidate) => shop.currencyOf(candidate) === currency);
   const price = shop.tamperedPrice(item, currency, factor);
   const subject = `${shop.itemIds[item]}/${shop.currencyCode(currency)}/${playerId(player)}`;
   const ip = world.addresses.home(player);
   return {
     purchases: Array.from({ length: prng.whole(2, 3) }, () => ({ player, ip, item, price })),
     duration: prng.whole(60, 200) * SECOND,
-    record: new PlantedPurchases('price_mismatch', subject, {
-      price,
-      usual_price: shop.tamperedPrice(item, currency, 1),
-    }),
+    record: new PlantedPurchases(
+      'price_mismatch',
+      subject,
+      { price, usual_price: shop.tamperedPrice(item, currency, 1) },
+      variant,
+    ),
   };
 }
 
-function anyItem(world: World, prng: Prng): number {
+export function anyItem(world: World, prng: Prng): number {
   return world.shop.itemFor(prng.unit());
 }

@@ -6,6 +6,8 @@ import type { World } from './world.js';
 /** One planted run of purchases; times are ISO 8601. */
 export interface PlantedPurchasesReport {
   readonly kind: string;
+  /** How it was done: `plain`, or so that a rule does not see it. */
+  readonly variant: string;
   /** As DESIGN.md names the subject of the rule of that kind. */
   readonly subject: string;
   readonly from: string;
@@ -50,7 +52,12 @@ export interface GroundTruth {
   readonly until: string;
   readonly options: GeneratorOptions;
   /** Level by level in order, with the seconds an average player needs. */
-  readonly levels: readonly { readonly level_id: string; readonly usual_seconds: number }[];
+  readonly levels: readonly {
+    readonly level_id: string;
+    readonly usual_seconds: number;
+    /** Far harder than its neighbours. */
+    readonly is_wall: boolean;
+  }[];
   /** Visits whose player has had enough of the level and left it. */
   readonly stalled_visits: readonly VisitReport[];
   /** The other visits that are not completed: the player is at it, or will go on another time. */
@@ -62,6 +69,12 @@ export interface GroundTruth {
     readonly percent: number;
     readonly from: string;
     readonly to: string;
+  }[];
+  /** Where an item costs some players less than others who pay in the same currency, at any time. */
+  readonly regional_prices: readonly {
+    readonly item_id: string;
+    readonly currency: string;
+    readonly percent: number;
   }[];
   /** `to` may lie after `until`. */
   readonly incidents: readonly IncidentReport[];
@@ -94,15 +107,21 @@ export function describeGroundTruth(world: World, until: number): GroundTruth {
     source: world.source,
     until: iso(until),
     options: world.options,
-    levels: world.levels.map(({ levelId, usualSeconds }) => ({
+    levels: world.levels.map(({ levelId, usualSeconds, isWall }) => ({
       level_id: levelId,
       usual_seconds: usualSeconds,
+      is_wall: isWall,
     })),
     stalled_visits: visits.filter(({ visit }) => visit.hasGivenUp).map(visitReport),
     unfinished_visits: visits.filter(({ visit }) => !visit.hasGivenUp).map(visitReport),
     fraud: world.planted.frauds.filter(hasBegun).map(purchasesReport),
     near_misses: world.planted.nearMisses.filter(hasBegun).map(purchasesReport),
     sales: salesUntil(world, until),
+    regional_prices: world.shop.regionalPrices().map(({ itemId, currency, percent }) => ({
+      item_id: itemId,
+      currency,
+      percent,
+    })),
     incidents: incidents.filter(({ severity }) => severity !== 'hot').map(incidentReport),
     hot_servers: incidents.filter(({ severity }) => severity === 'hot').map(incidentReport),
     silent_servers: world.planted.silences.map(({ serverId, from, to }) => ({
@@ -129,6 +148,7 @@ function hasBegun(record: PlantedPurchases): boolean {
 function purchasesReport(record: PlantedPurchases): PlantedPurchasesReport {
   return {
     kind: record.kind,
+    variant: record.variant,
     subject: record.subject,
     from: iso(record.from),
     to: iso(record.to),

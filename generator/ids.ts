@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { GeneratorOptions } from './options.js';
 
 /** Goes up whenever the same options give other bytes than before, so that old and new ids never mean two things. */
-const SCENARIO_VERSION = 1;
+const SCENARIO_VERSION = 2;
 
 /**
  * The SOURCE of every event_id of a scenario: a letter and ten hex digits, made from all that changes the bytes.

@@ -27,11 +27,25 @@ const DAY = 24 * HOUR;
 const SHARE_ON_SALE = 0.12;
 const SALE_PERCENTS = [10, 20, 25, 30, 40, 50] as const;
 
+/** Two items a day are nearly given away, one for hours and one for most of the day. None of those that sell best. */
+const CLEARANCE_PERCENT = 70;
+const CLEARANCE_RANKS = [8, 15] as const;
+
+/** Some of those who pay in US dollars live where everybody earns less: these items cost them so much less. */
+const REGIONAL = { ranks: [3, 6], currency: 0, percent: 70, share: 0.06 } as const;
+
 export interface Sale {
   readonly itemId: string;
   readonly percent: number;
   readonly from: number;
   readonly to: number;
+}
+
+/** A currency in which an item costs some players so many per cent less than others. */
+export interface RegionalPrice {
+  readonly itemId: string;
+  readonly currency: string;
+  readonly percent: number;
 }
 
 /** The shop: what it sells, how popular that is, what it costs where, and what is on sale. */
@@ -64,15 +78,30 @@ export class Shop {
     return this.currencyShares.at(traitOf(this.salt, player));
   }
 
+  get currencyCount(): number {
+    return CURRENCIES.length;
+  }
+
   currencyCode(currency: number): string {
     return (CURRENCIES[currency] as (typeof CURRENCIES)[number]).code;
   }
 
-  /** What is asked at that time, as JSON has it. */
-  price(item: number, currency: number, time: number): string {
+  /** What a player is asked for at that time, as JSON has it. */
+  price(item: number, player: number, time: number): string {
+    const currency = this.currencyOf(player);
     const sale = this.saleOf(item, time);
     const isOn = sale !== undefined && time >= sale.from && time < sale.to;
-    return this.text(this.listPrice(item, currency) * (isOn ? (100 - sale.percent) / 100 : 1), currency);
+    const percent = Math.max(isOn ? sale.percent : 0, this.isRegional(item, player) ? REGIONAL.percent : 0);
+    return this.text((this.listPrice(item, currency) * (100 - percent)) / 100, currency);
+  }
+
+  /** Where an item costs some players less than others who pay in the same currency. */
+  regionalPrices(): RegionalPrice[] {
+    return REGIONAL.ranks.map((rank) => ({
+      itemId: this.itemIds[rank] as string,
+      currency: this.currencyCode(REGIONAL.currency),
+      percent: REGIONAL.percent,
+    }));
   }
 
   /** The list price times something that no sale would explain, as JSON has it. */
@@ -83,6 +112,26 @@ export class Shop {
   /** The one sale of an item on the UTC day of that time, if there is any: some hours of that day. */
   saleOf(item: number, time: number): Sale | undefined {
     const day = Math.floor(time / DAY);
+    return this.clearanceOf(item, day) ?? this.ordinarySaleOf(item, day);
+  }
+
+  private clearanceOf(item: number, day: number): Sale | undefined {
+    const [short, long] = CLEARANCE_RANKS.map((rank) => rank + (day % 7));
+    if (item !== short && item !== long) return undefined;
+    const spread = Math.floor(traitOf(this.salt ^ Math.imul(day, 0x3c6ef372), item) * 12);
+    const [from, hours] = item === short ? [10 + (spread % 6), 3 + (spread % 3)] : [2 + (spread % 4), 17];
+    const start = day * DAY + from * HOUR;
+    const itemId = this.itemIds[item] as string;
+    return { itemId, percent: CLEARANCE_PERCENT, from: start, to: start + hours * HOUR };
+  }
+
+  private isRegional(item: number, player: number): boolean {
+    if (item !== REGIONAL.ranks[0] && item !== REGIONAL.ranks[1]) return false;
+    if (this.currencyOf(player) !== REGIONAL.currency) return false;
+    return traitOf(this.salt ^ 0x1f83d9ab, player) < REGIONAL.share;
+  }
+
+  private ordinarySaleOf(item: number, day: number): Sale | undefined {
     const chance = traitOf(this.salt ^ Math.imul(day, 0x2c9277b5), item);
     if (chance >= SHARE_ON_SALE) return undefined;
     const spread = Math.floor((chance / SHARE_ON_SALE) * 600);

@@ -11,6 +11,8 @@ export interface Level {
   readonly levelId: string;
   /** Seconds of play in which a player of skill 1 usually completes it. */
   readonly usualSeconds: number;
+  /** Far harder than its neighbours. */
+  readonly isWall: boolean;
   readonly maps: readonly GameMap[];
 }
 
@@ -29,12 +31,13 @@ export function makeLevels(prng: Prng): readonly Level[] {
   return Array.from({ length: LEVELS }, (_, index) => {
     const levelId = `level_${twoDigits(index + 1)}`;
     const ordinary = 240 + index * 40 + prng.below(160);
-    const usualSeconds = walls.includes(index) ? Math.floor(ordinary * prng.between(2.5, 3.5)) : ordinary;
+    const isWall = walls.includes(index);
+    const usualSeconds = isWall ? Math.floor(ordinary * prng.between(2.5, 3.5)) : ordinary;
     const maps = Array.from({ length: prng.whole(2, 4) }, (): GameMap => {
       mapNumber++;
       return { levelId, mapId: `map_${twoDigits(mapNumber)}`, effort: prng.between(0.8, 1.35) };
     });
-    return { levelId, usualSeconds, maps };
+    return { levelId, usualSeconds, isWall, maps };
   });
 }
 

@@ -2,7 +2,7 @@ import { thinness } from './density.js';
 import { playerId } from './ids.js';
 import { type NearMissKind, PlantedPurchases } from './planted-log.js';
 import type { Prng } from './prng.js';
-import { type PlannedPurchase, PurchaseBurst, somebody } from './purchase-burst.js';
+import { type PlannedPurchase, PurchaseBurst, somebody, somebodyAway } from './purchase-burst.js';
 import { buy } from './shopping.js';
 import type { Actor } from './time-queue.js';
 import type { World } from './world.js';
@@ -79,12 +79,8 @@ class Coincidences implements Actor {
     this.begin(now, new PlantedPurchases('two_addresses', playerId(player)), 5 * MINUTE, purchases);
   }
 
-  /** Somebody who is not at play, so that nothing but this is bought in these minutes. */
   private atHome(): number {
-    const { crowd, addresses } = this.world;
-    return somebody(this.world, this.prng, (candidate) => {
-      return crowd.known.get(candidate)?.slot === -1 && !addresses.isBehindCarrier(candidate);
-    });
+    return somebodyAway(this.world, this.prng);
   }
 
   private purchase(player: number, ip: string): PlannedPurchase {
@@ -103,7 +99,7 @@ class Coincidences implements Actor {
 }
 
 /** A pause that is longer where everything is thinner. */
-function rarely(world: World, now: number, pause: number): number {
+export function rarely(world: World, now: number, pause: number): number {
   const { density, start } = world.options;
   return Math.floor(pause * thinness(density, start, now));
 }

@@ -1,7 +1,19 @@
 /** The rule names of DESIGN.md, so that detections and plantings can be matched. */
 export type FraudKind = 'velocity' | 'shared_ip' | 'many_ips' | 'price_mismatch';
-/** Honest behaviour that looks a little like fraud. */
-export type NearMissKind = 'carrier_nat' | 'family' | 'keen_buyer' | 'two_addresses';
+/**
+ * How a fraud of that kind is committed: `plain`, or so that the rule does not see it: over the end of a window
+ * (`straddling`), with something too seldom sold to have a usual price (`rare_item`), for a price not far enough off
+ * (`modest`).
+ */
+export type FraudVariant = 'plain' | 'straddling' | 'rare_item' | 'modest';
+/** Honest behaviour that looks a little like fraud; of `carrier_evening` and `big_spender`, so much that rules flag it. */
+export type NearMissKind =
+  | 'carrier_nat'
+  | 'carrier_evening'
+  | 'family'
+  | 'keen_buyer'
+  | 'big_spender'
+  | 'two_addresses';
 
 /** A planted run of purchases, as far as it has been sent. Purchases that went out spoiled do not count. */
 export class PlantedPurchases<K extends string = string> {
@@ -17,6 +29,7 @@ export class PlantedPurchases<K extends string = string> {
     readonly subject: string,
     /** Price and usual price, where that is the point. */
     readonly prices: { readonly price: string; readonly usual_price: string } | undefined = undefined,
+    readonly variant: FraudVariant = 'plain',
   ) {}
 
   note(player: number, ip: string, time: number): void {

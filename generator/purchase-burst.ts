@@ -4,7 +4,10 @@ import { buy, type Purchase } from './shopping.js';
 import type { Actor } from './time-queue.js';
 import type { World } from './world.js';
 
-export type PlannedPurchase = Omit<Purchase, 'time'>;
+export type PlannedPurchase = Omit<Purchase, 'time'> & {
+  /** Waits for this moment, where it would be due earlier. */
+  readonly notBefore?: number;
+};
 
 /** Sends planned purchases one after the other, at about equal distances, and writes down what was sent. */
 export class PurchaseBurst implements Actor {
@@ -26,7 +29,8 @@ export class PurchaseBurst implements Actor {
     this.record.isFinished = this.next === this.purchases.length;
     if (this.record.isFinished) return Number.POSITIVE_INFINITY;
     const step = this.duration / (this.purchases.length - 1);
-    return now + Math.max(1, Math.floor(step * this.prng.between(0.75, 1.2)));
+    const due = now + Math.max(1, Math.floor(step * this.prng.between(0.75, 1.2)));
+    return Math.max(due, this.purchases[this.next]?.notBefore ?? due);
   }
 }
 
@@ -42,6 +46,14 @@ export function somebody(
     if (world.clocks.errorOf(player) === 0 && isSuitable(player)) break;
   }
   return player;
+}
+
+/** Somebody who is not at play, so that nothing but this is bought in these minutes. */
+export function somebodyAway(world: World, prng: Prng): number {
+  const { crowd, addresses } = world;
+  return somebody(world, prng, (candidate) => {
+    return crowd.known.get(candidate)?.slot === -1 && !addresses.isBehindCarrier(candidate);
+  });
 }
 
 /** So many accounts, or all there are; whether they ever play does not matter. */

@@ -1,9 +1,11 @@
 import type { Topic } from '../schemas/topics.js';
+import { employEvaders } from './evasive-fraud.js';
 import { employFraudsters } from './fraud.js';
 import type { GeneratedEvent } from './generated-event.js';
 import { describeGroundTruth, type GroundTruth } from './ground-truth.js';
 import { Operations } from './incidents.js';
 import { Lobby } from './lobby.js';
+import { plantLookalikes } from './lookalikes.js';
 import { plantNearMisses } from './near-misses.js';
 import type { GeneratorOptions } from './options.js';
 import { World } from './world.js';
@@ -26,7 +28,9 @@ export class Scenario implements IterableIterator<GeneratedEvent> {
     this.world.actors.push(options.start, new Lobby(this.world));
     new Operations(this.world);
     employFraudsters(this.world);
+    employEvaders(this.world);
     plantNearMisses(this.world);
+    plantLookalikes(this.world);
   }
 
   /** The next event. There always is one. */

@@ -54,7 +54,7 @@ export function buy(world: World, purchase: Purchase, now: number, isPlanted = f
   const text = purchaseText({
     playerId: id,
     itemId: shop.itemIds[item] as string,
-    price: purchase.price ?? shop.price(item, currency, now),
+    price: purchase.price ?? shop.price(item, player, now),
     currency: shop.currencyCode(currency),
     time,
     ip,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { generate } from '../../generator/index.js';
+import { type GroundTruth, generate } from '../../generator/index.js';
 import { computeStats } from '../../verify/index.js';
 import { acceptedFields, type Fields, START, stored, takeUntil } from './stored.js';
 
@@ -54,25 +54,70 @@ describe('planted fraud', () => {
     }
   });
 
-  it('is what the rules of DESIGN.md find, and hardly anything else', () => {
-    const found = new Set(stats.fraud?.map(({ rule, subject }) => `${rule} ${subject}`));
-    const planted = truth.fraud
-      .filter(({ finished }) => finished)
-      .map(({ kind, subject }) => `${kind} ${subject}`);
-    expect(planted.filter((fraud) => !found.has(fraud))).toEqual([]);
-    const begun = new Set(truth.fraud.map(({ kind, subject }) => `${kind} ${subject}`));
-    expect([...found].filter((fraud) => !begun.has(fraud)).length).toBeLessThanOrEqual(1);
+  const found = new Set(stats.fraud?.map(({ rule, subject }) => `${rule} ${subject}`));
+  const named = (frauds: GroundTruth['fraud']) => frauds.map(({ kind, subject }) => `${kind} ${subject}`);
+
+  it('is what the rules of DESIGN.md find, unless it was done so that they do not', () => {
+    const finished = truth.fraud.filter((fraud) => fraud.finished);
+    const plain = named(finished.filter(({ variant }) => variant === 'plain'));
+    const evasive = named(finished.filter(({ variant }) => variant !== 'plain'));
+    expect(plain.filter((fraud) => !found.has(fraud))).toEqual([]);
+    expect(evasive.filter((fraud) => found.has(fraud) && !plain.includes(fraud))).toEqual([]);
+    const variants = new Set(truth.fraud.map(({ kind, variant }) => `${kind} ${variant}`));
+    expect(variants).toEqual(
+      new Set([
+        ...['velocity plain', 'shared_ip plain', 'many_ips plain', 'price_mismatch plain'],
+        ...['velocity straddling', 'shared_ip straddling', 'many_ips straddling'],
+        ...['price_mismatch rare_item', 'price_mismatch modest'],
+      ]),
+    );
   });
 
-  it('is accompanied by near-misses of every kind that no rule finds', () => {
+  it('lies half on each side of the end of a window where it straddles', () => {
+    const straddling = truth.fraud.filter(({ variant, finished }) => variant === 'straddling' && finished);
+    expect(straddling.length).toBeGreaterThan(3);
+    for (const { kind, from, to } of straddling) {
+      const size = kind === 'velocity' ? 60_000 : 600_000;
+      expect(Math.floor(Date.parse(to) / size) - Math.floor(Date.parse(from) / size)).toBe(1);
+      expect(Date.parse(to) - Date.parse(from)).toBeLessThan(size);
+    }
+  });
+
+  it('is accompanied by near-misses that no rule finds, and by look-alikes that they do', () => {
     const kinds = new Set(truth.near_misses.map(({ kind }) => kind));
-    expect(kinds).toEqual(new Set(['carrier_nat', 'family', 'keen_buyer', 'two_addresses']));
+    expect(kinds).toEqual(
+      new Set([
+        ...['carrier_nat', 'carrier_evening', 'family', 'keen_buyer', 'big_spender', 'two_addresses'],
+      ]),
+    );
     const carrier = truth.near_misses.find(({ kind }) => kind === 'carrier_nat');
-    expect(carrier?.evidence.players).toBeGreaterThan(10);
-    const found = new Set(stats.fraud?.map(({ subject }) => subject));
+    expect(carrier?.evidence.players).toBeGreaterThan(5);
+    const flagged = (kind: string, rule: string) =>
+      truth.near_misses.filter((miss) => miss.kind === kind && found.has(`${rule} ${miss.subject}`));
+    expect(flagged('carrier_evening', 'shared_ip').length).toBeGreaterThan(0);
+    expect(flagged('big_spender', 'velocity').length).toBeGreaterThan(0);
     const guilty = new Set(truth.fraud.map(({ subject }) => subject));
-    const suspected = truth.near_misses.filter(({ subject }) => found.has(subject) && !guilty.has(subject));
+    const harmless = ['family', 'keen_buyer', 'two_addresses'];
+    const subjects = new Set(stats.fraud?.map(({ subject }) => subject));
+    const suspected = truth.near_misses.filter(
+      ({ kind, subject }) => harmless.includes(kind) && subjects.has(subject) && !guilty.has(subject),
+    );
     expect(suspected.length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('prices', () => {
+  it('fall to less than a third in a clearance sale, and for some who pay in the same currency at any time', () => {
+    const deep = truth.sales.filter(({ percent }) => percent === 70);
+    expect(deep.length).toBeGreaterThan(0);
+    expect(truth.regional_prices).toHaveLength(2);
+    const purchases = accepted.get('purchase-events') ?? [];
+    for (const { item_id, currency } of truth.regional_prices) {
+      const prices = purchases
+        .filter((purchase) => purchase.item_id === item_id && purchase.currency === currency)
+        .map(({ price }) => price as number);
+      expect(Math.max(...prices) / Math.min(...prices)).toBeGreaterThan(3);
+    }
   });
 });
 
