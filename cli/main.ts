@@ -9,7 +9,8 @@ import { createProgram } from './program.js';
 
 const interruption = new AbortController();
 const signals = new Set<string>();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+// SIGHUP: the terminal was closed, or the connection to it lost.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     // A second Ctrl-C does not wait for the tidying up. One of each is no second one: the processors of `watch` get
     // Ctrl-C from the terminal, and SIGTERM from their parent.

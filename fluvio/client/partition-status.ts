@@ -4,7 +4,7 @@ import type { PartitionStatus, TopicSummary } from './types.js';
 interface ListedPartition {
   /** TOPIC-NUMBER. */
   readonly name: string;
-  readonly spec: { readonly system?: boolean };
+  readonly spec: { readonly leader: number; readonly replicas: readonly number[]; readonly system?: boolean };
   readonly status: {
     /** `Online`, or why not: `LeaderOffline` while the SPU is away. */
     readonly resolution: string;
@@ -26,7 +26,7 @@ interface ListedTopic {
 export function partitionStatuses(listed: unknown): PartitionStatus[] {
   return (listed as ListedPartition[])
     .filter(({ spec, status }) => !spec.system && !status.isBeingDeleted && status.leader.hw >= 0)
-    .map(({ name, status }) => {
+    .map(({ name, spec, status }) => {
       const dash = name.lastIndexOf('-');
       return {
         topic: name.slice(0, dash),
@@ -34,6 +34,8 @@ export function partitionStatuses(listed: unknown): PartitionStatus[] {
         logStart: Math.max(0, status.baseOffset ?? 0),
         highWatermark: status.leader.hw,
         logEnd: status.leader.leo,
+        leader: spec.leader,
+        replicas: spec.replicas.length,
         isOnline: status.resolution === 'Online',
       };
     })

@@ -7,15 +7,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FluvioConnection, PartitionStatus } from '../../fluvio/client/index.js';
 import { FluvioError, leaderAway } from '../../fluvio/client/index.js';
 import type { Processor } from '../processor.js';
-import type { PartitionPosition } from '../store/partitions.js';
+import type { GapReason } from '../store/gaps.js';
+import { type PartitionPosition, partitionName } from '../store/partitions.js';
+import { HighWatermarkGate } from './high-watermark.js';
+import { breakOf, explain, findBreak, gapTo, goingOn, type LogBreak, whatToDo } from './log-break.js';
 import { ResumeCheck } from './resume-check.js';
 
 /** Why a partition was not read to the end. */
 export interface Stopped {
-  /** As the cluster calls it. */
   readonly topic: string;
   readonly partition: number;
-  readonly reason: 'gap' | 'log-changed' | 'failed';
+  readonly reason: GapReason | 'failed';
   /** A sentence with what to do next. */
   readonly message: string;
 }
@@ -30,23 +32,51 @@ export interface PartitionRun {
   readonly signal: AbortSignal;
   /** Called after each batch; a promise is waited for, which holds the partition back. */
   readonly onBatch: () => Promise<void> | void;
+  /** Told, in a sentence, where counting went on elsewhere. */
+  readonly onSkipped: (message: string) => void;
   /** Ends the run when it returns true; asked after each batch. */
   readonly isDone: () => boolean;
 }
 
+/** What a pass over the log ended with: `again` when it has to be read anew from where the processor stands. */
+type Outcome = 'done' | 'again' | 'other-log' | LogBreak;
+
 /** Reads until done or aborted (undefined), or until something stops the partition. */
 export async function readPartition(run: PartitionRun): Promise<Stopped | undefined> {
-  for (;;) {
-    try {
-      if (await isShortened(run)) return shortened(logOf(run));
-      return await follow(run);
-    } catch (error) {
-      if (run.signal.aborted) return undefined;
-      const gap = gapOf(error);
-      if (gap === undefined) return failure(logOf(run), error);
-      if (run.onGap === 'stop') return gapMessage(logOf(run), gap);
-      run.processor.skip(run.position, gap, 'evicted');
+  const { position, processor, signal } = run;
+  try {
+    for (let status = run.status; !signal.aborted; ) {
+      const outcome = await onePass(run, status);
+      if (outcome === 'done') break;
+      // What is only in memory is compared with nothing: it has to have a last batch of its own.
+      processor.commit();
+      status = await presentStatus(run);
+      if (outcome === 'again') continue;
+      const found = outcome === 'other-log' ? await foundBreak(run, status) : outcome;
+      if (found === undefined) await sleep(BETWEEN_READINGS, undefined, { signal }).catch(() => undefined);
+      if (found === undefined || signal.aborted) continue;
+      if (run.onGap === 'stop') return standingStill(position, found);
+      run.onSkipped(`${explain(position, found)} Told to skip: to ${goingOn(position, found)}.`);
+      processor.skip(position, found.to, found.reason);
     }
+    return undefined;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    return failed(position, error);
+  }
+}
+
+async function onePass(run: PartitionRun, status: PartitionStatus): Promise<Outcome> {
+  try {
+    return (await isShortened(run, status)) ? 'other-log' : await follow(run, status);
+  } catch (error) {
+    if (run.signal.aborted) return 'done';
+    const code = error instanceof FluvioError ? error.code : undefined;
+    if (code === 'OFFSET_PAST_END' || code === 'LOG_CHANGED') return 'other-log';
+    const found = breakOf(error);
+    if (found === undefined) throw error;
+    // The batch to compare with may be gone without what comes next: nothing is missing then.
+    return found.to > run.position.nextOffset ? found : 'again';
   }
 }
 
@@ -54,17 +84,17 @@ export async function readPartition(run: PartitionRun): Promise<Stopped | undefi
  * Whether the log ends before what was folded. A cluster's status is up to half a second old, and while a leader is away
  * far older, so it is believed when it says so a second later still, and of a leader that is there.
  */
-async function isShortened(run: PartitionRun): Promise<boolean> {
-  const { connection, position, status, signal } = run;
+async function isShortened(run: PartitionRun, status: PartitionStatus): Promise<boolean> {
+  const { position, signal } = run;
   let known: PartitionStatus | undefined = status;
   const waitUntil = Date.now() + LONGEST_ABSENCE;
   for (let short = 0; known === undefined || known.logEnd < position.nextOffset; ) {
     const isAway = known?.isOnline === false;
-    if (isAway && Date.now() > waitUntil) throw leaderAway(logOf(run));
+    if (isAway && Date.now() > waitUntil) throw leaderAway(position);
     short = isAway ? 0 : short + 1;
     if (short === READINGS || signal.aborted) return !signal.aborted;
     await sleep(BETWEEN_READINGS, undefined, { signal }).catch(() => undefined);
-    known = (await connection.partitions(position.topic)).find((one) => one.partition === position.partition);
+    known = await statusNow(run);
   }
   return false;
 }
@@ -73,62 +103,62 @@ const READINGS = 3;
 const BETWEEN_READINGS = 1000;
 const LONGEST_ABSENCE = 60_000;
 
-async function follow(run: PartitionRun): Promise<Stopped | undefined> {
+async function follow(run: PartitionRun, status: PartitionStatus): Promise<Outcome> {
   const { connection, position, processor, signal } = run;
-  const resume = ResumeCheck.of(position, run.status.logStart);
+  const resume = ResumeCheck.of(position, status.logStart);
   // Even where there is nothing more to read, the log must be the one that was folded.
-  if (resume === undefined && run.isDone()) return undefined;
+  if (resume === undefined && run.isDone()) return 'done';
+  const gate = new HighWatermarkGate(connection, status, signal);
   const from = resume?.from ?? position.nextOffset;
   for await (const batch of connection.read(position.topic, position.partition, { from, signal })) {
-    if (resume !== undefined && !resume.feed(batch)) return logChanged(logOf(run));
-    if (batch.baseOffset > position.nextOffset) {
-      if (run.onGap === 'stop') return gapMessage(logOf(run), batch.baseOffset);
-      processor.skip(position, batch.baseOffset, 'hole');
-    }
-    processor.take(position, batch);
-    await run.onBatch();
-    if (signal.aborted || (run.isDone() && resume?.isComplete !== false)) return undefined;
+    if (resume !== undefined && !resume.feed(batch)) return 'other-log';
+    if (batch.baseOffset > position.nextOffset) return gapTo(batch.baseOffset, 'hole');
+    const end = batch.baseOffset + batch.count;
+    do {
+      const part = await gate.covered(batch, position.nextOffset);
+      if (part === undefined) return signal.aborted ? 'done' : 'again';
+      processor.take(position, part);
+      await run.onBatch();
+      if (signal.aborted || (run.isDone() && resume?.isComplete !== false)) return 'done';
+    } while (position.nextOffset < end);
   }
-  return undefined;
+  return 'done';
 }
 
-/** The position, for messages about the log: under the name that the cluster has for its topic. */
-function logOf({ connection, position }: PartitionRun): PartitionPosition {
-  return { ...position, topic: connection.nameAtCluster(position.topic) };
+/** Looks more than once: a log that changes while it is looked at may seem to be what it is not. */
+async function foundBreak(run: PartitionRun, status: PartitionStatus): Promise<LogBreak | undefined> {
+  const { connection, position, signal } = run;
+  const found = await findBreak(connection, position, status, signal);
+  if (found?.reason !== 'log-changed') return found;
+  await sleep(BETWEEN_READINGS, undefined, { signal }).catch(() => undefined);
+  return findBreak(connection, position, await presentStatus(run), signal);
 }
 
-/** The offset at which the log goes on, when the error says that records before it are gone. */
-function gapOf(error: unknown): number | undefined {
-  if (!(error instanceof FluvioError)) return undefined;
-  return error.code === 'OFFSET_EVICTED' || error.code === 'GAP' ? error.to : undefined;
+/** @throws FluvioError TOPIC_NOT_FOUND when the cluster does not list the partition */
+async function presentStatus(run: PartitionRun): Promise<PartitionStatus> {
+  for (let reading = 1; ; reading++) {
+    const status = await statusNow(run);
+    if (status !== undefined) return status;
+    if (reading === READINGS || run.signal.aborted) break;
+    await sleep(BETWEEN_READINGS, undefined, { signal: run.signal }).catch(() => undefined);
+  }
+  throw new FluvioError('TOPIC_NOT_FOUND', `There is no topic ${run.position.topic} any more.`);
 }
 
-function gapMessage({ topic, partition, nextOffset }: PartitionPosition, to: number): Stopped {
-  const message = `${topic}/${partition}: the records from offset ${nextOffset} to ${to - 1} are gone from the log (retention, or the topic was made anew). This partition stands still. Run again with --on-gap skip to go on without them, or \`game-flow rebuild\` to count from what is left.`;
-  return { topic, partition, reason: 'gap', message };
+async function statusNow({ connection, position }: PartitionRun): Promise<PartitionStatus | undefined> {
+  const statuses = await connection.partitions(position.topic);
+  return statuses.find(({ partition }) => partition === position.partition);
 }
 
-function logChanged({ topic, partition, lastBatch }: PartitionPosition): Stopped {
-  const base = lastBatch?.base ?? 0;
-  const end = base + (lastBatch?.count ?? 1) - 1;
-  const message = `${topic}/${partition}: the records at offsets ${base} to ${end} are not the ones counted before: the topic was made anew, or the cluster lost its tail. This partition stands still, also with --on-gap skip, since what was counted is of another log. Run \`game-flow rebuild\` to count the topics as they are now.`;
-  return { topic, partition, reason: 'log-changed', message };
+function standingStill(position: PartitionPosition, found: LogBreak): Stopped {
+  const { topic, partition } = position;
+  const message = `${explain(position, found)} ${whatToDo(position, found)}`;
+  return { topic, partition, reason: found.reason, message };
 }
 
-function failure(position: PartitionPosition, error: unknown): Stopped {
-  const { topic, partition, nextOffset } = position;
-  if (error instanceof FluvioError && error.code === 'OFFSET_PAST_END') return shortened(position);
-  if (error instanceof FluvioError && error.code === 'LOG_CHANGED') return logChanged(position);
+function failed(position: PartitionPosition, error: unknown): Stopped {
   if (!(error instanceof FluvioError)) throw error;
-  return {
-    topic,
-    partition,
-    reason: 'failed',
-    message: `${topic}/${partition} at offset ${nextOffset}: ${error.message}`,
-  };
-}
-
-function shortened({ topic, partition, nextOffset }: PartitionPosition): Stopped {
-  const message = `${topic}/${partition}: offset ${nextOffset} is past the end of the log: the topic was made anew, or the cluster lost its tail. This partition stands still, also with --on-gap skip, since what was counted is of another log. Run \`game-flow rebuild\` to count the topics as they are now.`;
-  return { topic, partition, reason: 'log-changed', message };
+  const { topic, partition, nextOffset } = position;
+  const message = `${partitionName(position)} at offset ${nextOffset}: ${error.message}`;
+  return { topic, partition, reason: 'failed', message };
 }

@@ -4,30 +4,31 @@
  */
 import type { RecordBatch } from '../../fluvio/client/types.js';
 import { BatchHasher } from '../batch-hash.js';
-import type { PartitionPosition } from '../store/partitions.js';
+import type { PartitionPosition, RememberedBatch } from '../store/partitions.js';
 
 export class ResumeCheck {
   readonly #hasher = new BatchHasher();
+  readonly #end: number;
+  readonly #hash: Buffer;
+  /** Offset to read from. */
+  readonly from: number;
   #next: number;
 
-  private constructor(
-    /** Offset to read from. */
-    readonly from: number,
-    readonly end: number,
-    readonly hash: Buffer,
-  ) {
-    this.#next = from;
+  constructor({ base, count, hash }: RememberedBatch) {
+    this.from = base;
+    this.#next = base;
+    this.#end = base + count;
+    this.#hash = hash;
   }
 
   /** Undefined when there is nothing to compare: a new partition, or a log that starts after the last batch. */
   static of({ lastBatch }: PartitionPosition, logStart: number): ResumeCheck | undefined {
-    if (lastBatch === undefined || lastBatch.base < logStart) return undefined;
-    return new ResumeCheck(lastBatch.base, lastBatch.base + lastBatch.count, lastBatch.hash);
+    return lastBatch === undefined || lastBatch.base < logStart ? undefined : new ResumeCheck(lastBatch);
   }
 
   /** All of the records have been seen. */
   get isComplete(): boolean {
-    return this.#next >= this.end;
+    return this.#next >= this.#end;
   }
 
   /** Takes the next batch; false when it shows that the log is another one. */
@@ -35,9 +36,9 @@ export class ResumeCheck {
     if (this.isComplete) return true;
     const first = this.#next - batch.baseOffset;
     if (first < 0 || first >= batch.count) return false;
-    const to = Math.min(batch.count, this.end - batch.baseOffset);
+    const to = Math.min(batch.count, this.#end - batch.baseOffset);
     this.#hasher.add(batch, first, to);
     this.#next = batch.baseOffset + to;
-    return !this.isComplete || this.#hasher.digest().equals(this.hash);
+    return !this.isComplete || this.#hasher.digest().equals(this.#hash);
   }
 }

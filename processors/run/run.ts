@@ -9,6 +9,10 @@ import type { Report } from '../views/view.js';
 import { CommitPace } from './commit-pace.js';
 import { readPartition, type Stopped } from './partition-reader.js';
 
+/** How long a partition that failed waits before it is tried again, ms: twice as long each time. */
+const FIRST_RETRY = 1000;
+const LONGEST_RETRY = 30_000;
+
 /** How often the ends of the partitions are looked up: for the lag, and for topics and partitions that are new. */
 const STATUS_EVERY = 1000;
 
@@ -23,8 +27,10 @@ export interface RunOptions {
   readonly report?: Report | undefined;
   /** Told after every batch: records taken in by this run. */
   readonly onProgress?: (taken: number) => void;
-  /** Told when a partition cannot go on. */
+  /** Told when a partition cannot go on. One that failed is tried again all the same, unless there are ends to reach. */
   readonly onStopped?: (stopped: Stopped) => void;
+  /** Told, in a sentence, when a partition goes on elsewhere (`onGap`), or again after it had failed. */
+  readonly onNotice?: (message: string) => void;
 }
 
 export interface RunResult {
@@ -44,7 +50,7 @@ class Run {
   readonly #pace: CommitPace;
   readonly #positions = new Map<string, PartitionPosition>();
   readonly #readers = new Map<string, Promise<void>>();
-  readonly #stopped: Stopped[] = [];
+  readonly #stopped = new Map<PartitionPosition, Stopped>();
   /** Ends everything: the caller's signal, or the first failure. */
   readonly #ending = new AbortController();
   #failure: { readonly error: unknown } | undefined;
@@ -85,7 +91,7 @@ class Run {
   #finish(): RunResult {
     if (this.#failure !== undefined) throw this.#failure.error;
     this.#pace.commit();
-    return { taken: this.#taken, stopped: this.#stopped };
+    return { taken: this.#taken, stopped: [...this.#stopped.values()] };
   }
 
   /** Starts to read a partition that is not being read yet, and notes how far its log goes. */
@@ -103,29 +109,69 @@ class Run {
     return position;
   }
 
+  /** Reads until the end, or until the partition stops for good. */
   async #read(position: PartitionPosition, status: PartitionStatus, end: number | undefined): Promise<void> {
-    let before = position.received;
+    let retryAfter = FIRST_RETRY;
+    let known: PartitionStatus | undefined = status;
     try {
-      const stopped = await readPartition({
-        connection: this.options.connection,
-        processor: this.#processor,
-        position,
-        status,
-        onGap: this.options.onGap,
-        signal: this.#ending.signal,
-        isDone: () => this.#failure !== undefined || (end !== undefined && position.nextOffset >= end),
-        onBatch: () => {
-          this.#taken += position.received - before;
-          before = position.received;
-          this.#pace.tick();
-          this.options.onProgress?.(this.#taken);
-        },
-      });
-      if (stopped === undefined) return;
-      this.#stopped.push(stopped);
-      this.options.onStopped?.(stopped);
+      while (known !== undefined) {
+        const { nextOffset } = position;
+        const stopped = await this.#readOnce(position, known, end);
+        if (stopped === undefined) return;
+        if (position.nextOffset > nextOffset) retryAfter = FIRST_RETRY;
+        const isRetried = stopped.reason === 'failed' && end === undefined;
+        this.#tellStopped(position, stopped, isRetried);
+        if (!isRetried) return;
+        known = await this.#statusAfter(position, retryAfter);
+        retryAfter = Math.min(retryAfter * 2, LONGEST_RETRY);
+      }
     } catch (error) {
       this.#fail(error);
+    }
+  }
+
+  async #readOnce(position: PartitionPosition, status: PartitionStatus, end: number | undefined) {
+    let before = position.received;
+    return readPartition({
+      connection: this.options.connection,
+      processor: this.#processor,
+      position,
+      status,
+      onGap: this.options.onGap,
+      signal: this.#ending.signal,
+      isDone: () => this.#failure !== undefined || (end !== undefined && position.nextOffset >= end),
+      onSkipped: (message) => this.options.onNotice?.(message),
+      onBatch: () => {
+        this.#taken += position.received - before;
+        before = position.received;
+        if (this.#stopped.delete(position)) this.options.onNotice?.(`${partitionName(position)}: goes on.`);
+        this.#pace.tick();
+        this.options.onProgress?.(this.#taken);
+      },
+    });
+  }
+
+  /** Once for a failure, however often it is tried again. */
+  #tellStopped(position: PartitionPosition, stopped: Stopped, isRetried: boolean): void {
+    const earlier = this.#stopped.get(position);
+    this.#stopped.set(position, stopped);
+    if (earlier?.message === stopped.message) return;
+    const message = isRetried ? `${stopped.message} It is tried again until it works.` : stopped.message;
+    this.options.onStopped?.({ ...stopped, message });
+  }
+
+  /** The partition's status, after a pause, as soon as the cluster lists it; undefined when the run ends first. */
+  async #statusAfter(
+    { topic, partition }: PartitionPosition,
+    ms: number,
+  ): Promise<PartitionStatus | undefined> {
+    const { signal } = this.#ending;
+    for (let pause = ms; ; pause = STATUS_EVERY) {
+      await sleep(pause, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return undefined;
+      const listed = await this.options.connection.partitions(topic);
+      const status = listed.find((one) => one.partition === partition);
+      if (status !== undefined) return status;
     }
   }
 

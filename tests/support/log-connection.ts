@@ -44,7 +44,7 @@ export class LogConnection implements Pick<FluvioConnection, 'nameAtCluster' | '
     return [...this.#logs].map(([name, { start, records }]) => {
       const [topic = '', partition] = name.split('/');
       const end = start + (isOnline ? records.length : Math.floor(records.length / 2));
-      const offsets = { logStart: start, highWatermark: end, logEnd: end };
+      const offsets = { logStart: start, highWatermark: end, logEnd: end, leader: 1, replicas: 1 };
       return { topic, partition: Number(partition), ...offsets, isOnline };
     });
   }

@@ -10,6 +10,8 @@ const status = (partition = 0) => ({
   logStart: 10,
   highWatermark: 50,
   logEnd: 50,
+  leader: 1,
+  replicas: 1,
   isOnline: true,
 });
 const options = (flags: Partial<ConsumeOptions>): ConsumeOptions => ({ dataDir: 'x', ...flags });

@@ -99,6 +99,8 @@ describe('the database', () => {
     highWatermark,
     logStart: 0,
     logEnd: highWatermark,
+    leader: 1,
+    replicas: 1,
     isOnline: true,
   });
 

@@ -60,7 +60,7 @@ export class FakeLog {
   private status(): PartitionStatus {
     const late = this.statuses[Math.min(this.readings++, this.statuses.length - 1)];
     const now = { topic: 't', partition: 0, logStart: this.start, highWatermark: this.end, logEnd: this.end };
-    return { ...now, isOnline: true, ...late };
+    return { ...now, leader: 1, replicas: 1, isOnline: true, ...late };
   }
 
   /** Numbers what comes `first base + i`, and drops numbers below the start, as the client does. */

@@ -61,6 +61,8 @@ describe('ensureTopics', () => {
       logStart: 0,
       highWatermark: 0,
       logEnd: 0,
+      leader: 5001,
+      replicas: 1,
       isOnline: true,
     });
     expect(await ensureTopics(one, loadTopics())).toEqual([]);

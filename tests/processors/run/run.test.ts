@@ -92,7 +92,7 @@ describe('a run', () => {
     log.set(TOPIC, 1, events(0, 50));
     const { taken, stopped } = await run(store, log);
     expect(taken).toBe(30);
-    expect(stopped).toMatchObject([{ partition: 0, reason: 'log-changed' }]);
+    expect(stopped).toMatchObject([{ partition: 0, reason: 'made-anew' }]);
     expect(stopped[0]!.message).toMatch(
       /^player-events\/0: the records at offsets 10 to 19 are not the ones .*`game-flow rebuild`/,
     );
@@ -128,9 +128,9 @@ describe('a run', () => {
     log.set(TOPIC, 0, events(0, 20));
     await run(store, log);
     log.set(TOPIC, 0, events(0, 20, { player_id: 'other' }));
-    expect((await run(store, log)).stopped).toMatchObject([{ reason: 'log-changed' }]);
+    expect((await run(store, log)).stopped).toMatchObject([{ reason: 'made-anew' }]);
     log.batchSize = 3;
-    expect((await run(store, log)).stopped).toMatchObject([{ reason: 'log-changed' }]);
+    expect((await run(store, log)).stopped).toMatchObject([{ reason: 'made-anew' }]);
   });
 
   test('stops at a gap, with what to do; with skip goes on and keeps a note', async () => {
@@ -140,7 +140,7 @@ describe('a run', () => {
     await run(store, log);
     log.set(TOPIC, 0, events(25, 35), 25);
     const { stopped } = await run(store, log);
-    expect(stopped).toMatchObject([{ reason: 'gap' }]);
+    expect(stopped).toMatchObject([{ reason: 'evicted' }]);
     expect(stopped[0]!.message).toMatch(/offset 10 to 24 are gone .* --on-gap skip/);
     expect(moves(store)).toBe(10);
 
