@@ -13,6 +13,7 @@ import { noticesCommand } from './commands/notices.js';
 import { processCommand } from './commands/process.js';
 import { produceCommand } from './commands/produce.js';
 import { rebuildCommand } from './commands/rebuild.js';
+import { scoreCommand } from './commands/score.js';
 import { statsCommand } from './commands/stats.js';
 import { topicsCommand } from './commands/topics.js';
 import { watchCommand } from './commands/watch.js';
@@ -37,6 +38,7 @@ Two terminals, nothing else to start:
     rebuildCommand,
     watchCommand,
     statsCommand,
+    scoreCommand,
     noticesCommand,
     muteCommand,
     unmuteCommand,
