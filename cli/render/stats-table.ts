@@ -151,9 +151,12 @@ const COLUMNS: { readonly [W in What]: readonly TableColumn<never>[] } = {
   topics: TOPIC_COLUMNS,
 };
 
-/** A table of the rows that `STATS[what]` gave. */
-export function statsTable(what: What, rows: readonly object[]): string {
-  if (rows.length === 0) return `No ${what} yet.\n`;
+/**
+ * A table of the rows that `STATS[what]` gave.
+ * @param isNarrowed there may be others that were not asked for
+ */
+export function statsTable(what: What, rows: readonly object[], isNarrowed = false): string {
+  if (rows.length === 0) return isNarrowed ? `No ${what} for what was asked.\n` : `No ${what} yet.\n`;
   return `${renderTable(rows as readonly never[], COLUMNS[what])}\n`;
 }
 

@@ -1,26 +1,56 @@
-/** Items: what sells, to how many, for how much (DESIGN.md, "Items"). */
+/** Items: what sells, to how many, for how much, in all and by UTC day (DESIGN.md, "Items"). */
 import { toMillionths } from './decimal.js';
-import type { Rollup } from './rollup.js';
+import { DAY, type Rollup, windowStart } from './rollup.js';
 
-export const items: Rollup<'purchase-events'> = {
+type Purchases = Rollup<'purchase-events'>;
+
+const ITEM: Purchases['key'][number] = { name: 'item_id', type: 'text', of: (event) => event.item_id };
+const CURRENCY: Purchases['key'][number] = { name: 'currency', type: 'text', of: (event) => event.currency };
+const UTC_DAY: Purchases['key'][number] = {
+  name: 'day',
+  type: 'integer',
+  of: (_, time) => windowStart(time, DAY),
+};
+
+const SALES: Purchases['measures'] = [
+  { kind: 'count', name: 'purchases' },
+  { kind: 'distinct', name: 'buyers', of: (event) => event.player_id },
+];
+/** Prices in different currencies are never added together. */
+const REVENUE: Purchases['measures'] = [
+  { kind: 'sum', name: 'revenue', of: (event) => toMillionths(event.price) },
+];
+
+export const items: Purchases = {
   name: 'items',
   topic: 'purchase-events',
-  key: [{ name: 'item_id', type: 'text', of: (event) => event.item_id }],
+  key: [ITEM],
   measures: [
-    { kind: 'count', name: 'purchases' },
-    { kind: 'distinct', name: 'buyers', of: (event) => event.player_id },
+    ...SALES,
     { kind: 'min', name: 'first_at', type: 'integer', of: (_, time) => time },
     { kind: 'max', name: 'last_at', type: 'integer', of: (_, time) => time },
   ],
 };
 
-/** Prices in different currencies are never added together. */
-export const itemRevenue: Rollup<'purchase-events'> = {
+export const itemRevenue: Purchases = {
   name: 'item_revenue',
   topic: 'purchase-events',
-  key: [
-    { name: 'item_id', type: 'text', of: (event) => event.item_id },
-    { name: 'currency', type: 'text', of: (event) => event.currency },
-  ],
-  measures: [{ kind: 'sum', name: 'revenue', of: (event) => toMillionths(event.price) }],
+  key: [ITEM, CURRENCY],
+  measures: REVENUE,
+};
+
+export const itemDays: Purchases = {
+  name: 'item_days',
+  topic: 'purchase-events',
+  key: [UTC_DAY, ITEM],
+  measures: SALES,
+  windowMs: DAY,
+};
+
+export const itemDayRevenue: Purchases = {
+  name: 'item_day_revenue',
+  topic: 'purchase-events',
+  key: [UTC_DAY, ITEM, CURRENCY],
+  measures: REVENUE,
+  windowMs: DAY,
 };

@@ -81,7 +81,9 @@ describe('one place for each thing', () => {
       /^(node:)?(net|tls|dgram|https?)$/.test(specifier),
     );
     const elsewhere = /^(fluvio\/(broker\/(net|lifecycle)|client\/native)|processors\/actions)\//;
-    expect(importers.filter((path) => !elsewhere.test(path))).toEqual([]);
+    // It compares addresses with blocks of them (`BlockList`), and opens nothing.
+    const others = importers.filter((path) => path !== 'processors/views/fraud/allowed.ts');
+    expect(others.filter((path) => !elsewhere.test(path))).toEqual([]);
   });
 
   it('nothing imports a main.ts', () => {

@@ -7,7 +7,7 @@ import { recordBatch } from '../support/record-batch.js';
 const AT = '2024-11-12T10:15:30Z';
 const PLAYER = 'player_1';
 
-/** An event of each topic, so that every figure has a row; the sample is a breach. */
+/** An event of each topic, so that every figure has a row: the sample is a breach, and so many purchases are fraud. */
 const EVENTS: { readonly [T in Topic]: object } = {
   'player-events': {
     player_id: PLAYER,
@@ -36,7 +36,8 @@ export function oneOfEverything(): Store {
   const processor = new Processor(store);
   for (const [topic, event] of Object.entries(EVENTS)) {
     const position = store.addPosition(topic, 0, 0);
-    processor.take(position, recordBatch(topic as Topic, 0, 0, [{ value: JSON.stringify(event) }]));
+    const records = new Array(5).fill({ value: JSON.stringify(event) });
+    processor.take(position, recordBatch(topic as Topic, 0, 0, records));
   }
   processor.commit();
   return store;

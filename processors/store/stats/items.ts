@@ -1,20 +1,19 @@
 /** `stats items`: sales by item, the most sold first. */
-import { decimalString } from '../../rollups/decimal.js';
 import type { Db } from '../open.js';
-import { wholeSum } from '../rollup-table.js';
 import { iso } from './iso.js';
+import { type Revenue, type RevenueLine, withRevenue } from './revenue.js';
+import type { Selection } from './selection.js';
 
 export interface ItemRow {
   item_id: string;
   purchases: number;
   buyers: number;
-  /** Decimal strings by currency. */
-  revenue: Record<string, string>;
+  revenue: Revenue;
   first_at: string;
   last_at: string;
 }
 
-interface SoldRow {
+interface SoldLine extends RevenueLine {
   item_id: string;
   purchases: number;
   buyers: number;
@@ -22,34 +21,25 @@ interface SoldRow {
   last_at: number;
 }
 
-export function itemRows(db: Db): ItemRow[] {
-  const revenues = revenueByItem(db);
-  const rows = db
+/** Of a selection, `item` and `limit` narrow. The rows are in the order of an index, so the first cost no sorting. */
+export function itemRows(db: Db, { item, limit = -1 }: Selection = {}): ItemRow[] {
+  const lines = db
     .prepare(
-      'SELECT item_id, purchases, buyers, first_at, last_at FROM items ORDER BY purchases DESC, item_id',
+      `SELECT i.*, r.currency, r.revenue_high, r.revenue_low
+       FROM (SELECT * FROM items ${item === undefined ? '' : 'WHERE item_id = ?'}
+             ORDER BY purchases DESC, item_id LIMIT ?) i
+       JOIN item_revenue r ON r.item_id = i.item_id
+       ORDER BY i.purchases DESC, i.item_id, r.currency`,
     )
-    .all() as SoldRow[];
-  return rows.map(({ item_id, purchases, buyers, first_at, last_at }) => ({
-    item_id,
-    purchases,
-    buyers,
-    revenue: revenues.get(item_id) ?? {},
-    first_at: iso(first_at),
-    last_at: iso(last_at),
-  }));
-}
-
-function revenueByItem(db: Db): Map<string, Record<string, string>> {
-  const rows = db
-    .prepare(
-      'SELECT item_id, currency, revenue_high, revenue_low FROM item_revenue ORDER BY item_id, currency',
-    )
-    .all() as { item_id: string; currency: string; revenue_high: number; revenue_low: number }[];
-  const revenues = new Map<string, Record<string, string>>();
-  for (const { item_id, currency, revenue_high, revenue_low } of rows) {
-    const revenue = revenues.get(item_id) ?? {};
-    revenue[currency] = decimalString(wholeSum(revenue_high, revenue_low));
-    revenues.set(item_id, revenue);
-  }
-  return revenues;
+    .all(...(item === undefined ? [] : [item]), limit) as SoldLine[];
+  return withRevenue(lines, (a, b) => a.item_id === b.item_id).map(
+    ({ item_id, purchases, buyers, revenue, first_at, last_at }) => ({
+      item_id,
+      purchases,
+      buyers,
+      revenue,
+      first_at: iso(first_at),
+      last_at: iso(last_at),
+    }),
+  );
 }

@@ -1,0 +1,49 @@
+/** The table `fraud`: who is flagged, and telling so. */
+import type { Db } from '../../store/open.js';
+import type { Commit } from '../view.js';
+import type { AllowList } from './allowed.js';
+import { EndedWindows } from './ended-windows.js';
+import { type CountedRule, countEvidence, type Evidence, type FraudRule } from './evidence.js';
+
+export class Flags {
+  readonly #ended = new Map<FraudRule, EndedWindows>();
+  readonly #upsertCount: { run(...parameters: unknown[]): unknown };
+
+  constructor(
+    readonly db: Db,
+    readonly allowed: AllowList,
+  ) {
+    this.#upsertCount = db.prepare(
+      `INSERT INTO fraud (window_start, rule, subject, player_id, count) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (window_start, rule, subject) DO UPDATE SET count = excluded.count`,
+    );
+  }
+
+  /** The subject has come to a count that is flagged; counts only grow. */
+  flagCount(rule: CountedRule, windowStart: number, subject: string, count: number, commit: Commit): void {
+    const isAddress = rule === 'shared_ip';
+    if (isAddress ? this.allowed.hasAddress(subject) : this.allowed.players.has(subject)) return;
+    this.#upsertCount.run(windowStart, rule, subject, isAddress ? null : subject, count);
+    tellFraud(commit, rule, subject, windowStart, countEvidence(rule, count));
+  }
+
+  dropEnded(rule: FraudRule, windowMs: number, commit: Commit): void {
+    let ended = this.#ended.get(rule);
+    if (ended === undefined) {
+      const only = { column: 'rule', value: rule };
+      ended = new EndedWindows(this.db, { table: 'fraud', column: 'window_start', windowMs, only });
+      this.#ended.set(rule, ended);
+    }
+    ended.drop(commit);
+  }
+}
+
+export function tellFraud(
+  { report }: Pick<Commit, 'report'>,
+  rule: FraudRule,
+  subject: string,
+  since: number,
+  details: Evidence,
+): void {
+  report({ kind: 'fraud', rule, subject, since, until: null, details: { ...details } });
+}

@@ -1,0 +1,74 @@
+/**
+ * Fraud (DESIGN.md, "Fraud"): four rules over purchases. What they count is kept by window; what they flag stands in a
+ * table of its own, brought up to date at each commit, so that reading it is reading a table in order.
+ */
+import { canonicalIp, type PurchaseEvent } from '../../../schemas/index.js';
+import type { Settings } from '../../../settings/settings.js';
+import type { Db } from '../../store/open.js';
+import type { Commit, View, ViewKind } from '../view.js';
+import { type Addresses, addressesOf } from './addresses.js';
+import { AllowList } from './allowed.js';
+import { flagCounted, RuleCounts } from './counted-rule.js';
+import { COUNTED, type CountedRule } from './evidence.js';
+import { Flags } from './flags.js';
+import { PriceMismatch } from './price-mismatch.js';
+import { FRAUD_TABLES } from './tables.js';
+import { Velocity } from './velocity.js';
+
+export const fraud: ViewKind<'purchase-events'> = {
+  name: 'fraud',
+  topic: 'purchase-events',
+  ddl: () => FRAUD_TABLES,
+  open: (db, settings) => new FraudView(db, settings),
+  rederive: (db, settings) => {
+    const allowed = new AllowList(settings.allow);
+    db.prepare('DELETE FROM fraud').run();
+    for (const rule of Object.keys(COUNTED) as CountedRule[]) flagCounted(db, rule, settings);
+    removeAllowed(db, allowed);
+    new PriceMismatch(db, new Flags(db, allowed), settings).flagAll();
+  },
+};
+
+class FraudView implements View<'purchase-events'> {
+  readonly full = false;
+  readonly #velocity: Velocity;
+  readonly #addresses: readonly Addresses[];
+  readonly #prices: PriceMismatch;
+
+  constructor(db: Db, settings: Settings) {
+    const flags = new Flags(db, new AllowList(settings.allow));
+    const counts = (rule: CountedRule) => new RuleCounts(db, rule, flags, settings);
+    this.#velocity = new Velocity(counts('velocity'));
+    this.#addresses = addressesOf(db, counts('shared_ip'), counts('many_ips'));
+    this.#prices = new PriceMismatch(db, flags, settings);
+  }
+
+  add(event: PurchaseEvent, time: number): void {
+    const ip = canonicalIp(event.ip_address);
+    this.#velocity.add(event.player_id, time);
+    for (const addresses of this.#addresses) addresses.add(event.player_id, ip, time);
+    this.#prices.add(event, time);
+  }
+
+  write(commit: Commit): void {
+    this.#velocity.write(commit);
+    for (const addresses of this.#addresses) addresses.write(commit);
+    this.#prices.write(commit);
+  }
+
+  committed(): void {
+    this.#velocity.clear();
+    for (const addresses of this.#addresses) addresses.clear();
+    this.#prices.clear();
+  }
+}
+
+/** Takes away the flags by count of those who are no subject. */
+function removeAllowed(db: Db, allowed: AllowList): void {
+  for (const player of allowed.players) db.prepare('DELETE FROM fraud WHERE player_id = ?').run(player);
+  const flagged = db.prepare("SELECT DISTINCT subject FROM fraud WHERE rule = 'shared_ip'").pluck().all();
+  const ips = (flagged as string[]).filter((ip) => allowed.hasAddress(ip));
+  db.prepare(
+    "DELETE FROM fraud WHERE rule = 'shared_ip' AND subject IN (SELECT value FROM json_each(?))",
+  ).run(JSON.stringify(ips));
+}

@@ -1,0 +1,43 @@
+/** From where on a price is off its median. All in millionths, which are whole numbers. */
+import type { Thresholds } from '../../../settings/settings.js';
+
+/** A price is off when it is `upper` or more, or `lower` or less. */
+export interface PriceBounds {
+  readonly upper: number;
+  readonly lower: number;
+}
+
+/** Above every price there is (10⁹ units). */
+const BEYOND = 1e15 + 1;
+
+/** No price is off. */
+export const UNBOUNDED: PriceBounds = { upper: BEYOND, lower: -1 };
+
+/** What is known of an item's prices in a currency on a day. */
+export interface Standing {
+  readonly purchases: number;
+  readonly median: number;
+}
+
+/**
+ * The smallest p ≥ ratio·m and the largest p with ratio·p ≤ m, but never m itself. The ratio is taken for the decimal
+ * number it is written as, so that 2.2 times 5 is 11.
+ */
+export function priceBounds({
+  price_mismatch_purchases: least,
+  price_mismatch_ratio: ratio,
+}: Thresholds): (standing: Standing | undefined) => PriceBounds {
+  const [whole = '', fraction = ''] = String(ratio).split('.');
+  const numerator = BigInt(whole + fraction);
+  const denominator = 10n ** BigInt(fraction.length);
+  return (standing) => {
+    if (standing === undefined || standing.purchases < least) return UNBOUNDED;
+    const median = BigInt(standing.median);
+    const upper = Number((median * numerator + denominator - 1n) / denominator);
+    const lower = Number((median * denominator) / numerator);
+    return {
+      upper: Math.min(Math.max(upper, standing.median + 1), BEYOND),
+      lower: Math.min(lower, standing.median - 1),
+    };
+  };
+}

@@ -1,0 +1,172 @@
+/**
+ * The flags of `price_mismatch`. When the bounds of a market move, only the prices that they pass are looked at; the
+ * evidence names the median of the market, so that a median that moves past no price costs no row.
+ */
+import type { Db } from '../../store/open.js';
+import type { Commit } from '../view.js';
+import { type PricesOff, priceEvidence } from './evidence.js';
+import { type Flags, tellFraud } from './flags.js';
+import { type MarketKey, OF_MARKET } from './market.js';
+import type { PriceBounds } from './price-bounds.js';
+
+/** Prices read, and players judged, at a time: a market may have a million. */
+const PAGE = 1000;
+
+/** A moved median is told of so many flags of a market; where there are more, it is no news of any of them. */
+const TOLD_OF_MEDIAN = 100;
+
+/** A price that a player has paid. */
+export interface Paid {
+  readonly price: number;
+  readonly player_id: string;
+}
+
+/** How a market has changed. */
+export interface MarketChange {
+  readonly from: PriceBounds;
+  readonly to: PriceBounds;
+  readonly median: number;
+  /** Whether flags that stay as they are have another median now. */
+  readonly isMedianNew: boolean;
+}
+
+type Report = Pick<Commit, 'report'>;
+
+export class PriceFlags {
+  constructor(
+    readonly db: Db,
+    readonly flags: Flags,
+  ) {}
+
+  /** Brings the flags of a market up to date, whose new prices (`paid`) are among its rows already. */
+  update(market: MarketKey, change: MarketChange, paid: Iterable<Paid>, report: Report): void {
+    const page = new PricesOffByPlayer(change.to);
+    const told = new Set<string>();
+    const write = () => {
+      for (const [playerId, off] of page.players) {
+        const subject = this.#write(market, playerId, off, change, report);
+        if (subject !== undefined && told.size <= TOLD_OF_MEDIAN) told.add(subject);
+      }
+      page.players.clear();
+    };
+    const take = (prices: Iterable<Paid>) => {
+      for (const each of prices) {
+        page.add(each);
+        if (page.players.size >= PAGE) write();
+      }
+    };
+    take(offAmong(paid, change.to));
+    take(this.#passed(market, change.from.upper, change.to.upper));
+    // Both bounds are off themselves: the prices that a lower one passes begin one above it.
+    take(this.#passed(market, change.from.lower + 1, change.to.lower + 1));
+    write();
+    if (change.isMedianNew) this.#tellOfMedian(market, change, told, report);
+  }
+
+  /** What was paid at prices between two bounds, in pages. */
+  *#passed(market: MarketKey, a: number, b: number): Generator<Paid> {
+    if (a === b) return;
+    const { day, itemId, currency } = market;
+    const select = this.db.prepare(
+      `SELECT price, player_id FROM fraud_price_players
+       WHERE ${OF_MARKET} AND (price, player_id) > (?, ?) AND price < ? ORDER BY price, player_id LIMIT ${PAGE}`,
+    );
+    const end = Math.max(a, b);
+    let last: Paid = { price: Math.min(a, b), player_id: '' };
+    for (;;) {
+      const rows = select.all(day, itemId, currency, last.price, last.player_id, end) as Paid[];
+      yield* rows;
+      if (rows.length < PAGE) return;
+      last = rows.at(-1)!;
+    }
+  }
+
+  /** Writes what a player's flag is now; says the subject when it was told. */
+  #write(market: MarketKey, playerId: string, off: PricesOff, change: MarketChange, report: Report) {
+    if (this.flags.allowed.players.has(playerId)) return undefined;
+    const subject = `${subjectPrefix(market)}/${playerId}`;
+    const before = this.#read(market, subject);
+    const after = merged(before, off, change.to);
+    if (before?.highest === after.highest && before.lowest === after.lowest) return undefined;
+    if (after.highest === null && after.lowest === null) {
+      if (before === undefined) return undefined;
+      this.db
+        .prepare("DELETE FROM fraud WHERE window_start = ? AND rule = 'price_mismatch' AND subject = ?")
+        .run(market.day, subject);
+      return undefined;
+    }
+    this.db
+      .prepare(
+        `INSERT INTO fraud (window_start, rule, subject, player_id, item_id, currency, highest, lowest)
+         VALUES (?, 'price_mismatch', ?, ?, ?, ?, ?, ?) ON CONFLICT (window_start, rule, subject)
+         DO UPDATE SET highest = excluded.highest, lowest = excluded.lowest`,
+      )
+      .run(market.day, subject, playerId, market.itemId, market.currency, after.highest, after.lowest);
+    tellFraud(report, 'price_mismatch', subject, market.day, priceEvidence(after, change.median));
+    return subject;
+  }
+
+  #read(market: MarketKey, subject: string): PricesOff | undefined {
+    return this.db
+      .prepare(
+        "SELECT highest, lowest FROM fraud WHERE window_start = ? AND rule = 'price_mismatch' AND subject = ?",
+      )
+      .get(market.day, subject) as PricesOff | undefined;
+  }
+
+  #tellOfMedian(market: MarketKey, { median }: MarketChange, told: ReadonlySet<string>, report: Report) {
+    const prefix = subjectPrefix(market);
+    const rows = this.db
+      .prepare(
+        `SELECT subject, highest, lowest FROM fraud WHERE window_start = ? AND rule = 'price_mismatch'
+         AND subject > ? AND subject < ? ORDER BY subject LIMIT ${TOLD_OF_MEDIAN + 1}`,
+      )
+      // `0` comes after `/`.
+      .all(market.day, `${prefix}/`, `${prefix}0`) as (PricesOff & { subject: string })[];
+    if (rows.length > TOLD_OF_MEDIAN) return;
+    for (const { subject, ...off } of rows) {
+      if (told.has(subject)) continue;
+      tellFraud(report, 'price_mismatch', subject, market.day, priceEvidence(off, median));
+    }
+  }
+}
+
+/** Of players whose prices are looked at: the outermost ones that are off, or none. */
+class PricesOffByPlayer {
+  readonly players = new Map<string, { highest: number | null; lowest: number | null }>();
+
+  constructor(readonly bounds: PriceBounds) {}
+
+  add({ price, player_id }: Paid): void {
+    let off = this.players.get(player_id);
+    if (off === undefined) {
+      off = { highest: null, lowest: null };
+      this.players.set(player_id, off);
+    }
+    if (price >= this.bounds.upper) off.highest = Math.max(off.highest ?? price, price);
+    else if (price <= this.bounds.lower) off.lowest = Math.min(off.lowest ?? price, price);
+  }
+}
+
+/** A price that was outermost stays so, unless the bound has passed it. */
+function merged(
+  before: PricesOff | undefined,
+  { highest, lowest }: PricesOff,
+  bounds: PriceBounds,
+): PricesOff {
+  const above = [before?.highest ?? null, highest].filter((price) => price !== null && price >= bounds.upper);
+  const below = [before?.lowest ?? null, lowest].filter((price) => price !== null && price <= bounds.lower);
+  return {
+    highest: above.length === 0 ? null : Math.max(...(above as number[])),
+    lowest: below.length === 0 ? null : Math.min(...(below as number[])),
+  };
+}
+
+function* offAmong(paid: Iterable<Paid>, { upper, lower }: PriceBounds): Generator<Paid> {
+  for (const each of paid) if (each.price >= upper || each.price <= lower) yield each;
+}
+
+/** `ITEM/CURRENCY`: the item escaped as in a JSON pointer, so that subjects can be taken apart. */
+function subjectPrefix({ itemId, currency }: MarketKey): string {
+  return `${itemId.replaceAll('~', '~0').replaceAll('/', '~1')}/${currency}`;
+}
