@@ -3,13 +3,15 @@ import { Argument, Command } from 'commander';
 import { databasePath, openForReading } from '../../processors/store/open.js';
 import { schemaState } from '../../processors/store/schema.js';
 import { STATS, WHATS, type What } from '../../processors/store/stats/index.js';
+import type { Selection } from '../../processors/store/stats/selection.js';
 import type { Context } from '../context.js';
 import { CommandError } from '../exit.js';
-import { type CommonOptions, withDataDir } from '../options.js';
+import { type CommonOptions, wholeNumber, withDataDir } from '../options.js';
 import { jsonRows } from '../render/json.js';
 import { statsTable } from '../render/stats-table.js';
+import { type SelectionFlags, selectionOf } from '../stats/selection.js';
 
-interface StatsOptions extends CommonOptions {
+interface StatsOptions extends CommonOptions, SelectionFlags {
   readonly json?: boolean;
 }
 
@@ -17,19 +19,28 @@ export function statsCommand(context: Context): Command {
   return withDataDir(new Command('stats'))
     .description('show what the events add up to')
     .addArgument(new Argument('<what>', 'which figures').choices(WHATS))
+    .option('--from <day>', 'from this UTC day on (2024-11-12) or, but for levels and days, this time')
+    .option('--to <day>', 'up to this day, itself included, or up to this time, itself not included')
+    .option('--player <id>', 'of one player')
+    .option('--level <id>', 'of one level')
+    .option('--item <id>', 'of one item')
+    .option('--server <id>', 'of one server')
+    .option('--limit <n>', 'so many rows at the most, the first in order', wholeNumber(1))
     .option('--json', 'an array of objects, every row, numbers unrounded')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ game-flow stats levels\n  $ game-flow stats items --json | jq ".[0]"',
+      '\nExamples:\n  $ game-flow stats levels\n  $ game-flow stats levels --from 2024-11-01 --to 2024-11-07    visits begun in that week\n  $ game-flow stats combat --player player_123 --from 2024-11-12T18:00:00Z\n  $ game-flow stats items --json --limit 1 | jq ".[0]"\n\nWhich of these narrow what is in docs/data-dictionary.md; one that does not apply is refused.',
     )
     .action((what: What, options: StatsOptions) => {
-      const rows = readStats(options.dataDir, what);
-      context.stdout.write(options.json === true ? jsonRows(rows) : statsTable(what, rows));
+      const selection = selectionOf(what, options);
+      const rows = readStats(options.dataDir, what, selection);
+      const isNarrowed = Object.keys(selection).length > 0;
+      context.stdout.write(options.json === true ? jsonRows(rows) : statsTable(what, rows, isNarrowed));
     });
 }
 
 /** @throws StoreError DATABASE_MISSING where nothing has been processed yet */
-export function readStats(dataDir: string, what: What): object[] {
+export function readStats(dataDir: string, what: What, selection: Selection = {}): object[] {
   const path = databasePath(dataDir);
   const db = openForReading(path);
   try {
@@ -40,7 +51,7 @@ export function readStats(dataDir: string, what: What): object[] {
       );
     }
     // A database that a processor has just begun to make has no tables yet: it is empty.
-    return state === 'new' ? [] : STATS[what](db);
+    return state === 'new' ? [] : STATS[what](db, selection);
   } finally {
     db.close();
   }
