@@ -68,10 +68,12 @@ function fieldsOf(topic: Topic): string[] {
   return [...new Set(shapes.flatMap(({ properties }) => Object.keys(properties)))].sort();
 }
 
-/** Names of a row's columns, then those within objects, but where the names are currencies or depend on the row. */
+/** Names of a row's columns, then those within objects, but where the names are currencies, types or depend on the row. */
 function columnsOf(row: object): string[] {
   const inner = Object.entries(row).flatMap(([name, value]) =>
-    typeof value === 'object' && value !== null && !['revenue', 'evidence'].includes(name)
+    typeof value === 'object' &&
+    value !== null &&
+    !['revenue', 'evidence', 'swords', 'weapons'].includes(name)
       ? Object.keys(value)
       : [],
   );
