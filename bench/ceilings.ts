@@ -5,6 +5,7 @@ import type { GeneratedEvent } from '../generator/index.js';
 import { Store } from '../processors/store/store.js';
 import { batchChecker } from '../processors/verdict/validate-batch.js';
 import { TOPICS, type Topic } from '../schemas/index.js';
+import { batchOf } from './batches.js';
 import type { Measured } from './measure.js';
 import { measure } from './measure.js';
 
@@ -61,34 +62,8 @@ function batchesOf(events: readonly GeneratedEvent[]): RecordBatch[] {
   for (const topic of TOPICS) {
     const values = events.filter((event) => event.topic === topic).map(({ value }) => value as string);
     for (let base = 0; base < values.length; base += BATCH) {
-      batches.push(batchOf(topic, base, values.slice(base, base + BATCH)));
+      batches.push(batchOf(topic, 0, base, values.slice(base, base + BATCH), Number.NaN));
     }
   }
   return batches;
-}
-
-function batchOf(topic: Topic, baseOffset: number, values: readonly string[]): RecordBatch {
-  const count = values.length;
-  const valueStart = new Int32Array(count);
-  const valueEnd = new Int32Array(count);
-  let at = 0;
-  values.forEach((value, i) => {
-    valueStart[i] = at;
-    at += Buffer.byteLength(value);
-    valueEnd[i] = at;
-  });
-  const none = new Int32Array(count).fill(-1);
-  return {
-    topic,
-    partition: 0,
-    baseOffset,
-    count,
-    bytes: Buffer.from(values.join('')),
-    keyStart: none,
-    keyEnd: none,
-    valueStart,
-    valueEnd,
-    timestamps: new Float64Array(count).fill(Number.NaN),
-    packed: true,
-  };
 }

@@ -2,16 +2,18 @@
  * SOURCE-NUMBER ids: which numbers of each source were accepted, exactly and for ever.
  *
  * A mere high-water mark would be wrong: a stale producer's write can land late, and rejected events leave holes.
- * So each number has its bit, in blocks of 2048 numbers (256 bytes and a row). Blocks in use stay in memory, at most
- * `CACHED_BLOCKS` of them after a commit and twice as many before one (about 8 KiB each at the worst); the others are
- * read back when needed.
+ * So each number has its bit, in blocks of 2048 numbers (at most 256 bytes, and a row). Blocks in use stay in memory,
+ * at most `CACHED_BLOCKS` of them after a commit and as many again before one (up to half a kilobyte each); the others
+ * are read back when needed. Rows are in the order in which blocks began, so that those of sources that are writing now
+ * lie on few pages. Hashes are only ever added, a row for what a commit accepted of a block, and looked up when a
+ * number comes again.
  */
 import type { Statement } from 'better-sqlite3';
 import type { Db } from '../store/open.js';
-import { BLOCK_SIZE, NumberBlock } from './number-block.js';
+import { BLOCK_SIZE, encodeHashes, findHash, NumberBlock } from './number-block.js';
 import type { Sighting } from './sighting.js';
 
-const CACHED_BLOCKS = 4096;
+const CACHED_BLOCKS = 65_536;
 
 interface Cached {
   readonly partitionId: number;
@@ -23,32 +25,41 @@ interface Cached {
 export class SeenNumbers {
   /** In order of last use, so that the first ones are the ones to let go. */
   readonly #cache = new Map<string, Cached>();
+  /** With numbers that are not written yet. */
+  readonly #dirty: Cached[] = [];
   /** The block used last in each partition: consecutive events are mostly of one source. */
   readonly #latest = new Map<number, Cached>();
-  readonly #selectBits: Statement;
+  #nextId: number;
+  readonly #select: Statement;
   readonly #selectHashes: Statement;
-  readonly #upsertBits: Statement;
-  readonly #upsertHashes: Statement;
+  readonly #insert: Statement;
+  readonly #update: Statement;
+  readonly #insertHashes: Statement;
   readonly #forget: Statement;
 
   constructor(db: Db) {
-    const where = 'WHERE partition_id = ? AND source = ? AND block = ?';
-    this.#selectBits = db.prepare(`SELECT bits FROM seen_numbers ${where}`);
-    this.#selectHashes = db.prepare(`SELECT hashes, record_time AS recordTime FROM seen_hashes ${where}`);
-    this.#upsertBits = db.prepare('INSERT OR REPLACE INTO seen_numbers VALUES (?, ?, ?, ?)');
-    this.#upsertHashes = db.prepare('INSERT OR REPLACE INTO seen_hashes VALUES (?, ?, ?, ?, ?)');
+    this.#nextId = (db.prepare('SELECT max(id) FROM seen_numbers').pluck().get() ?? 0) + 1;
+    this.#select = db.prepare(
+      'SELECT id, bits FROM seen_numbers WHERE partition_id = ? AND source = ? AND block = ?',
+    );
+    this.#insert = db.prepare('INSERT INTO seen_numbers VALUES (?, ?, ?, ?, ?)');
+    this.#update = db.prepare('UPDATE seen_numbers SET bits = ? WHERE id = ?');
+    this.#selectHashes = db.prepare('SELECT hashes FROM seen_hashes WHERE block_id = ?').pluck();
+    this.#insertHashes = db.prepare('INSERT INTO seen_hashes VALUES (?, ?, ?, ?, ?)');
     this.#forget = db.prepare('DELETE FROM seen_hashes WHERE partition_id = ? AND record_time < ?');
   }
 
   see(partitionId: number, source: string, number: number, hash: number, recordTime: number): Sighting {
-    const block = this.#blockOf(partitionId, source, Math.floor(number / BLOCK_SIZE));
+    const cached = this.#blockOf(partitionId, source, Math.floor(number / BLOCK_SIZE));
+    const { block } = cached;
     const index = number % BLOCK_SIZE;
     if (!block.has(index)) {
+      if (!block.isDirty) this.#dirty.push(cached);
       block.add(index, hash, recordTime);
       return 'new';
     }
-    const before = block.hashOf(index);
-    return before === 0 || before === hash ? 'duplicate' : 'conflicting';
+    const before = block.fresh.get(index) ?? this.#storedHash(block, index);
+    return before === undefined || before === hash ? 'duplicate' : 'conflicting';
   }
 
   /** So many blocks wait to be written that memory asks for a commit. */
@@ -57,12 +68,15 @@ export class SeenNumbers {
   }
 
   write(): void {
-    for (const { partitionId, source, number, block } of this.#cache.values()) {
-      if (!block.dirty) continue;
-      this.#upsertBits.run(partitionId, source, number, block.bits);
-      this.#upsertHashes.run(partitionId, source, number, Math.floor(block.recordTime), block.encodeHashes());
-      block.dirty = false;
+    for (const { partitionId, source, number, block } of this.#dirty) {
+      if (block.isStored) this.#update.run(block.bits, block.id);
+      else this.#insert.run(block.id, partitionId, source, number, block.bits);
+      const [first] = block.fresh.keys();
+      const time = Math.floor(block.freshTime);
+      this.#insertHashes.run(block.id, first, partitionId, time, encodeHashes(block.fresh));
+      block.settle();
     }
+    this.#dirty.length = 0;
     this.#shrink();
   }
 
@@ -70,30 +84,33 @@ export class SeenNumbers {
     this.#forget.run(partitionId, recordTime);
   }
 
-  #blockOf(partitionId: number, source: string, number: number): NumberBlock {
+  #blockOf(partitionId: number, source: string, number: number): Cached {
     const latest = this.#latest.get(partitionId);
-    if (latest !== undefined && latest.number === number && latest.source === source) return latest.block;
+    if (latest !== undefined && latest.number === number && latest.source === source) return latest;
     const key = `${partitionId}/${number}/${source}`;
     const cached = this.#cache.get(key) ?? this.#load(partitionId, source, number);
     this.#cache.delete(key);
     this.#cache.set(key, cached);
     this.#latest.set(partitionId, cached);
-    return cached.block;
+    return cached;
   }
 
   #load(partitionId: number, source: string, number: number): Cached {
-    const bits = this.#selectBits.get(partitionId, source, number) as { bits: Buffer } | undefined;
-    const block = new NumberBlock(bits?.bits);
-    if (bits !== undefined) {
-      const stored = this.#selectHashes.get(partitionId, source, number) as
-        | { hashes: Buffer; recordTime: number }
-        | undefined;
-      if (stored !== undefined) block.loadHashes(stored.hashes, stored.recordTime);
-    }
+    const row = this.#select.get(partitionId, source, number) as { id: number; bits: Buffer } | undefined;
+    const block = new NumberBlock(row?.id ?? this.#nextId++, row?.bits);
     return { partitionId, source, number, block };
   }
 
-  /** Only clean blocks go, and after a write all are. A block let go must not be reached by the short cut either. */
+  #storedHash(block: NumberBlock, index: number): number | undefined {
+    if (!block.isStored) return undefined;
+    for (const hashes of this.#selectHashes.all(block.id) as Buffer[]) {
+      const hash = findHash(hashes, index);
+      if (hash !== undefined) return hash;
+    }
+    return undefined;
+  }
+
+  /** After a write no block is dirty. One that is let go must not be reached by the short cut either. */
   #shrink(): void {
     this.#latest.clear();
     for (const key of this.#cache.keys()) {

@@ -3,6 +3,5 @@ export { audienceRevenue, audienceSales } from './audience-sales.js';
 export { combat } from './combat.js';
 export { engagement, levelEngagement } from './engagement.js';
 export { itemDayRevenue, itemDays, itemRevenue, items } from './items.js';
-export { levelMaps, spells, visits } from './levels.js';
 export { playerArms, players } from './players.js';
 export { servers } from './servers.js';

@@ -70,20 +70,21 @@ const TABLES = [
   ) STRICT, WITHOUT ROWID`,
   // SOURCE-NUMBER ids, for ever: one bit a number, in blocks (see seen-numbers.ts).
   `CREATE TABLE seen_numbers (
+    id INTEGER PRIMARY KEY,
     partition_id INTEGER NOT NULL,
     source TEXT NOT NULL,
     block INTEGER NOT NULL,
     bits BLOB NOT NULL,
-    PRIMARY KEY (partition_id, source, block)
-  ) STRICT, WITHOUT ROWID`,
-  // Hashes of those events' bytes, kept for a day of record time, to tell conflicting repeats.
+    UNIQUE (partition_id, source, block)
+  ) STRICT`,
+  // Hashes of those events' bytes, kept for a day of record time, to tell conflicting repeats: a row a commit and block.
   `CREATE TABLE seen_hashes (
+    block_id INTEGER NOT NULL,
+    first INTEGER NOT NULL,
     partition_id INTEGER NOT NULL,
-    source TEXT NOT NULL,
-    block INTEGER NOT NULL,
     record_time INTEGER NOT NULL,
     hashes BLOB NOT NULL,
-    PRIMARY KEY (partition_id, source, block)
+    PRIMARY KEY (block_id, first)
   ) STRICT, WITHOUT ROWID`,
   `CREATE INDEX seen_hashes_by_time ON seen_hashes (partition_id, record_time)`,
   // All other ids, for a day of record time.

@@ -8,16 +8,14 @@ import {
   itemDays,
   itemRevenue,
   levelEngagement,
-  levelMaps,
   playerArms,
   players,
   servers,
-  spells,
-  visits,
 } from '../rollups/index.js';
 import { alertsKind } from './alerts/alerts-view.js';
 import { audience } from './audience/audience-view.js';
 import { fraud } from './fraud/fraud-view.js';
+import { levelsKind } from './levels/levels-view.js';
 import { rankedItems } from './ranked-items.js';
 import { rollupKind } from './rollup-view.js';
 import type { ViewKind } from './view.js';
@@ -29,9 +27,7 @@ import type { ViewKind } from './view.js';
 export const FOLD_VERSION = 2;
 
 export const VIEWS: readonly ViewKind<never>[] = [
-  rollupKind('player-events', () => visits, 'visits'),
-  rollupKind('player-events', () => spells, 'spells'),
-  rollupKind('player-events', () => levelMaps, 'level_maps'),
+  levelsKind,
   rollupKind('player-events', engagement, 'engagement'),
   rollupKind('player-events', levelEngagement, 'level_engagement'),
   audience,

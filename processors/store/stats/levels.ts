@@ -1,7 +1,11 @@
 /** `stats levels`: one row per level, the worst wall first. */
 import { compareUtf8 } from '../../rollups/text-order.js';
+import type { Scope } from '../../views/histogram/rank-histogram.js';
+import { rankReader } from '../../views/histogram/rank-reader.js';
+import { DAY, dayOf } from '../../views/levels/level-tally.js';
+import { LEVEL_DAY_TIMES, LEVEL_TIMES } from '../../views/levels/tables.js';
 import type { Db } from '../open.js';
-import { visitsQuery } from './visits.js';
+import type { Selection } from './selection.js';
 
 export interface LevelRow {
   level_id: string;
@@ -18,34 +22,66 @@ export interface LevelRow {
   level_completes: number;
 }
 
-export function levelRows(db: Db): LevelRow[] {
-  const { sql, parameters } = visitsQuery(db);
-  const counts = db
-    .prepare(
-      `SELECT level_id, count(*) AS players, sum(completed) AS completed, sum(stalled) AS stalled,
-         sum(disengaged) AS disengaged, sum(moves) AS moves, sum(interactions) AS interactions,
-         sum(level_completes) AS level_completes
-       FROM (${sql}) GROUP BY level_id`,
-    )
-    .all(parameters) as Counts[];
-  const times = db
-    .prepare(
-      `SELECT level_id, played_to_completion FROM (${sql}) WHERE completed ORDER BY played_to_completion`,
-    )
-    .raw()
-    .all(parameters) as [string, number][];
-  const sorted = new Map(counts.map(({ level_id }) => [level_id, [] as number[]]));
-  for (const [level, time] of times) sorted.get(level)!.push(time);
-  return counts.map((row) => levelRow(row, sorted.get(row.level_id)!)).sort(byStallRate);
-}
-
 type Counts = Omit<
   LevelRow,
   'completion_rate' | 'stall_rate' | 'median_seconds_to_complete' | 'p95_seconds_to_complete'
 >;
 
-/** @param times played up to the completion by those who completed, ms, ascending */
-function levelRow(counts: Counts, times: readonly number[]): LevelRow {
+/** `from` and `to` are rounded to whole UTC days: only visits that began on them count. */
+export function levelRows(db: Db, { from, to, level, limit }: Selection = {}): LevelRow[] {
+  const isRange = from !== undefined || to !== undefined;
+  const days: Days = {
+    first: from === undefined ? 0 : dayOf(from),
+    last: to === undefined ? Number.MAX_SAFE_INTEGER : Math.ceil(to / DAY) - 1,
+  };
+  const counts = (isRange ? countsOf(db, days) : allCounts(db)).filter(
+    ({ level_id }) => level === undefined || level_id === level,
+  );
+  const sorted = counts.map(withRates).sort(byStallRate).slice(0, limit);
+  const times = rankReader(db, isRange ? LEVEL_DAY_TIMES : LEVEL_TIMES);
+  return sorted.map((row) => {
+    const scopes = isRange ? rangeScopes(db, row.level_id, days) : [[row.level_id]];
+    return {
+      ...row,
+      median_seconds_to_complete: seconds(times.nearestRank(scopes, 50)),
+      p95_seconds_to_complete: seconds(times.nearestRank(scopes, 95)),
+    };
+  });
+}
+
+/** Days since 1970, both inclusive. */
+interface Days {
+  readonly first: number;
+  readonly last: number;
+}
+
+function allCounts(db: Db): Counts[] {
+  return db.prepare('SELECT * FROM levels').all() as Counts[];
+}
+
+function countsOf(db: Db, days: Days): Counts[] {
+  return db
+    .prepare(
+      `SELECT level_id, sum(players) AS players, sum(completed) AS completed, sum(stalled) AS stalled,
+         sum(disengaged) AS disengaged, sum(moves) AS moves, sum(interactions) AS interactions,
+         sum(level_completes) AS level_completes
+       FROM level_days WHERE day BETWEEN @first AND @last GROUP BY level_id HAVING sum(players) > 0`,
+    )
+    .all(days) as Counts[];
+}
+
+function rangeScopes(db: Db, levelId: string, days: Days): Scope[] {
+  const found = db
+    .prepare(
+      'SELECT day FROM level_days WHERE level_id = @levelId AND day BETWEEN @first AND @last AND completed > 0',
+    )
+    .pluck()
+    .all({ levelId, ...days }) as number[];
+  return found.map((day) => [levelId, day]);
+}
+
+/** The columns in their order; the times come later, for the rows that are shown. */
+function withRates(counts: Counts): LevelRow {
   const { level_id, players, completed, stalled, disengaged, moves, interactions, level_completes } = counts;
   return {
     level_id,
@@ -55,18 +91,16 @@ function levelRow(counts: Counts, times: readonly number[]): LevelRow {
     stalled,
     stall_rate: stalled / players,
     disengaged,
-    median_seconds_to_complete: nearestRankSeconds(times, 50),
-    p95_seconds_to_complete: nearestRankSeconds(times, 95),
+    median_seconds_to_complete: null,
+    p95_seconds_to_complete: null,
     moves,
     interactions,
     level_completes,
   };
 }
 
-/** Value number ⌈p·n/100⌉ of the sorted times, in seconds. */
-function nearestRankSeconds(sorted: readonly number[], percent: number): number | null {
-  const value = sorted[Math.ceil((percent * sorted.length) / 100) - 1];
-  return value === undefined ? null : value / 1000;
+function seconds(ms: number | null): number | null {
+  return ms === null ? null : ms / 1000;
 }
 
 function byStallRate(a: LevelRow, b: LevelRow): number {

@@ -1,6 +1,6 @@
 /** `stats maps`: the same levels by map, with the players who are stuck or gone there. */
 import type { Db } from '../open.js';
-import { visitsQuery } from './visits.js';
+import type { Selection } from './selection.js';
 
 export interface MapRow {
   level_id: string;
@@ -11,17 +11,11 @@ export interface MapRow {
   disengaged_here: number;
 }
 
-export function mapRows(db: Db): MapRow[] {
-  const { sql, parameters } = visitsQuery(db);
+export function mapRows(db: Db, { level, limit }: Selection = {}): MapRow[] {
   return db
     .prepare(
-      `SELECT m.level_id, m.map_id, m.players, m.events,
-         coalesce(v.stalled_here, 0) AS stalled_here, coalesce(v.disengaged_here, 0) AS disengaged_here
-       FROM level_maps m LEFT JOIN (
-         SELECT level_id, map_id, sum(stalled) AS stalled_here, sum(disengaged) AS disengaged_here
-         FROM (${sql}) GROUP BY level_id, map_id
-       ) v ON v.level_id = m.level_id AND v.map_id = m.map_id
-       ORDER BY m.level_id, m.map_id`,
+      `SELECT level_id, map_id, players, events, stalled_here, disengaged_here FROM level_maps
+       WHERE @level IS NULL OR level_id = @level ORDER BY level_id, map_id LIMIT @limit`,
     )
-    .all(parameters) as MapRow[];
+    .all({ level: level ?? null, limit: limit ?? -1 }) as MapRow[];
 }

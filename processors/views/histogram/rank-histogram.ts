@@ -2,9 +2,10 @@
  * How often which value occurs, by scope (a day, a level), kept so that a value may be added or taken away at any time
  * and that every nearest rank is exact, in steps that neither scan values nor grow with their number.
  *
- * One table, a radix of 1024. Rows of `shift` 40, 30 and 20 count the values of which ⌊value / 2^shift⌋ is `bucket`;
+ * One table, a radix tree. Rows of `shift` 40, 30, 20 and 15 count the values of which ⌊value / 2^shift⌋ is `bucket`;
  * those of `shift` 10 hold besides, `packed`, how often each of the bucket's 1024 values occurs. Rows whose count is
- * zero are deleted: the table is a function of the values in it.
+ * zero are deleted: the table is a function of the values in it. The finest steps are narrow (32 buckets each), since
+ * values of some minutes or hours fill those.
  *
  * What a commit costs is a row for each 1024 (about a second, in ms) that changed, however many values lie in it.
  *
@@ -33,7 +34,7 @@ export interface HistogramShape {
 export type Scope = readonly (string | number)[];
 
 /** From the coarsest; the last has the packed values. */
-export const SHIFTS = [40, 30, 20, 10] as const;
+export const SHIFTS = [40, 30, 20, 15, 10] as const;
 export const LEAF = 10;
 
 export function histogramDdl({ name, scope }: HistogramShape): string[] {
@@ -47,7 +48,7 @@ export function histogramDdl({ name, scope }: HistogramShape): string[] {
 }
 
 /** SQL that a row of the scope must satisfy, its parameters in the order of the columns. */
-export function scopeCondition({ scope }: HistogramShape): string {
+function scopeCondition({ scope }: HistogramShape): string {
   return scope.map(({ name }) => `${name} = ?`).join(' AND ');
 }
 

@@ -1,7 +1,7 @@
-/** Reads nearest ranks off a histogram: four steps of at most 1024 rows a scope, then the values of one bucket. */
+/** Reads nearest ranks off a histogram: a step for each shift, then the values of one bucket. */
 import type { Db } from '../../store/open.js';
 import { unpackInto, WIDTH } from './packed-counts.js';
-import { type HistogramShape, LEAF, type Scope, SHIFTS, scopeCondition } from './rank-histogram.js';
+import { type HistogramShape, LEAF, type Scope, SHIFTS } from './rank-histogram.js';
 
 export interface RankReader {
   /** How many values the scopes have together. */
@@ -11,43 +11,43 @@ export interface RankReader {
 }
 
 export function rankReader(db: Db, shape: HistogramShape): RankReader {
+  const scoped = scopedTable(shape);
   const counted = db
     .prepare(
-      `SELECT bucket, count FROM ${shape.name}
-       WHERE ${scopeCondition(shape)} AND shift = ? AND bucket >= ? AND bucket < ? ORDER BY bucket`,
+      `SELECT bucket, sum(count) FROM ${scoped} WHERE shift = ? AND bucket >= ? AND bucket < ?
+       GROUP BY bucket ORDER BY bucket`,
     )
     .raw();
-  const packed = db
-    .prepare(`SELECT packed FROM ${shape.name} WHERE ${scopeCondition(shape)} AND shift = ? AND bucket = ?`)
-    .pluck();
+  const packed = db.prepare(`SELECT packed FROM ${scoped} WHERE shift = ${LEAF} AND bucket = ?`).pluck();
 
-  const level = (scopes: readonly Scope[], shift: number, from: number, to: number): Count[] => {
-    const all = scopes.map((scope) => counted.all(...scope, shift, from, to) as Count[]);
-    return all.length === 1 ? all[0]! : added(all.flat());
-  };
-  const root = (scopes: readonly Scope[]) => level(scopes, SHIFTS[0], 0, Number.MAX_SAFE_INTEGER);
+  const root = (scopes: string) => counted.all(scopes, SHIFTS[0], 0, Number.MAX_SAFE_INTEGER) as Count[];
 
   return {
-    count: (scopes) => total(root(scopes)),
-    nearestRank(scopes, percent) {
-      let rows = root(scopes);
-      let rank = Math.ceil((percent * total(rows)) / 100);
+    count: (scopes) => total(root(JSON.stringify(scopes))),
+    nearestRank(among, percent) {
+      const scopes = JSON.stringify(among);
+      const top = root(scopes);
+      let rank = Math.ceil((percent * total(top)) / 100);
       if (rank < 1) return null;
-      let at = located(rows, rank);
-      for (const shift of SHIFTS.slice(1)) {
+      let at = located(top, rank);
+      for (let step = 1; step < SHIFTS.length; step++) {
         rank -= at.before;
-        rows = level(scopes, shift, at.bucket * WIDTH, (at.bucket + 1) * WIDTH);
-        at = located(rows, rank);
+        const width = 2 ** (SHIFTS[step - 1]! - SHIFTS[step]!);
+        const from = at.bucket * width;
+        at = located(counted.all(scopes, SHIFTS[step], from, from + width) as Count[], rank);
       }
       const counts = new Float64Array(WIDTH);
-      for (const scope of scopes) {
-        const bytes = packed.get(...scope, LEAF, at.bucket) as Uint8Array | undefined;
-        if (bytes !== undefined) unpackInto(counts, bytes);
-      }
+      for (const bytes of packed.all(scopes, at.bucket) as Uint8Array[]) unpackInto(counts, bytes);
       const values = Array.from(counts, (count, offset): Count => [at.bucket * WIDTH + offset, count]);
       return located(values, rank - at.before).bucket;
     },
   };
+}
+
+/** The rows of the scopes in a JSON array of arrays, the statement's first parameter. */
+function scopedTable({ name, scope }: HistogramShape): string {
+  const same = scope.map((column, i) => `h.${column.name} = s.value ->> ${i}`);
+  return `json_each(?) AS s CROSS JOIN ${name} AS h ON ${same.join(' AND ')}`;
 }
 
 /** Bucket (or value) and how many values it has. */
@@ -65,11 +65,4 @@ function located(counts: readonly Count[], rank: number): { bucket: number; befo
 
 function total(counts: readonly Count[]): number {
   return counts.reduce((sum, [, count]) => sum + count, 0);
-}
-
-/** Counts of the same buckets added, in order of the buckets. */
-function added(counts: readonly Count[]): Count[] {
-  const sums = new Map<number, number>();
-  for (const [bucket, count] of counts) sums.set(bucket, (sums.get(bucket) ?? 0) + count);
-  return [...sums].sort(([a], [b]) => a - b);
 }

@@ -1,0 +1,55 @@
+/** A month of play: players, visits, purchases, fights and servers, day by day, in an empty database. */
+import type { Feed } from './feed.js';
+import type { Population } from './population.js';
+
+export const DAY = 86_400_000;
+const MINUTE = 60_000;
+
+/** Visits in a session. */
+const LEVELS_A_SESSION = 2;
+export const SERVERS = 100;
+
+export interface History {
+  readonly days: number;
+  readonly visits: number;
+  /** End of the last day, ms since 1970. */
+  readonly until: number;
+}
+
+/** @param onDay told after every day */
+export function playHistory(
+  population: Population,
+  feed: Feed,
+  { days, visits, until }: History,
+  onDay: (day: number) => void,
+): void {
+  const sessions = Math.ceil(visits / days / LEVELS_A_SESSION);
+  for (let day = 0; day < days; day++) {
+    const start = until - (days - day) * DAY;
+    for (let minute = 0; minute < 1440; minute++) {
+      const now = start + minute * MINUTE;
+      for (let server = 0; server < SERVERS; server++)
+        feed.add('server-metrics', server, population.sample(server, now), now);
+      const due = Math.floor(((minute + 1) * sessions) / 1440) - Math.floor((minute * sessions) / 1440);
+      for (let i = 0; i < due; i++) playSession(population, feed, now);
+    }
+    onDay(day);
+  }
+}
+
+function playSession(population: Population, feed: Feed, start: number): void {
+  const player = population.somebody();
+  population.beginSession(player);
+  let time = start;
+  for (let visit = 0; visit < LEVELS_A_SESSION; visit++) {
+    population.beginLevel(player);
+    feed.add('player-events', player, population.play(player, 'move', time), time);
+    time += population.below(14 * MINUTE);
+    const type = population.below(10) < 8 ? 'level_complete' : 'interaction';
+    feed.add('player-events', player, population.play(player, type, time), time);
+  }
+  const dice = population.below(10);
+  if (dice < 2) feed.add('purchase-events', player, population.buy(player, time), time);
+  if (dice < 4) feed.add('combat-events', player, population.fight(player, time), time);
+  if (dice > 7) feed.add('game-actions', player, population.act(player, time), time);
+}

@@ -1,0 +1,81 @@
+/**
+ * What flows in while the queries are asked: a process of its own, with the processors, that takes in so many events a
+ * second by the clock (open loop). Most are of players who are online, each now and then.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { Store } from '../../processors/store/store.js';
+import { Feed } from './feed.js';
+import { SERVERS } from './history.js';
+import { Population } from './population.js';
+
+const { values } = parseArgs({
+  options: {
+    database: { type: 'string', default: '' },
+    players: { type: 'string', default: '' },
+    levels: { type: 'string', default: '' },
+    online: { type: 'string', default: '' },
+    rate: { type: 'string', default: '' },
+    start: { type: 'string', default: '' },
+  },
+});
+const rate = Number(values.rate);
+const online = Number(values.online);
+const store = Store.open(values.database);
+const feed = new Feed(store);
+const population = new Population({
+  name: 'live',
+  players: Number(values.players),
+  levels: Number(values.levels),
+});
+const players = Uint32Array.from({ length: online }, () => population.somebody());
+for (const player of players) population.beginSession(player);
+
+/** Event time goes on from the end of the history, as fast as the clock. */
+const eventTime = (now: number) => Number(values.start) + Math.floor(now - begun);
+const begun = performance.now();
+let sent = 0;
+let isStopped = false;
+process.on('message', () => {
+  isStopped = true;
+});
+process.on('disconnect', () => process.exit(1));
+
+while (!isStopped) {
+  const now = performance.now();
+  const due = Math.floor(((now - begun) * rate) / 1000);
+  // A piece at a time, so that the commit's timer gets its turn.
+  const until = Math.min(due, sent + rate / 50);
+  for (; sent < until; sent++) sendOne(eventTime(now));
+  if (sent < due) await new Promise(setImmediate);
+  else await sleep(2);
+}
+const seconds = (performance.now() - begun) / 1000;
+feed.end(eventTime(performance.now()));
+const { rss } = process.memoryUsage();
+const { user, system } = process.cpuUsage();
+process.send?.({ sent, seconds, rss, cpu: (user + system) / 1e6 });
+store.close();
+process.exit(0);
+
+/** Of a hundred events 70 are of players in a level, 14 of fights, 8 actions, 6 purchases, 2 of servers. */
+function sendOne(time: number): void {
+  const player = players[population.below(online)]!;
+  const dice = sent % 100;
+  if (dice < 70) feed.add('player-events', player, playOn(player, time), time);
+  else if (dice < 84) feed.add('combat-events', player, population.fight(player, time), time);
+  else if (dice < 92) feed.add('game-actions', player, population.act(player, time), time);
+  else if (dice < 98) feed.add('purchase-events', player, population.buy(player, time), time);
+  else {
+    const server = population.below(SERVERS);
+    feed.add('server-metrics', server, population.sample(server, time), time);
+  }
+}
+
+function playOn(player: number, time: number): string {
+  const dice = population.below(200);
+  if (dice > 0) return population.play(player, dice < 150 ? 'move' : 'interaction', time);
+  const event = population.play(player, 'level_complete', time);
+  population.beginLevel(player);
+  return event;
+}

@@ -1,0 +1,136 @@
+/**
+ * `npm run bench:growth [-- --players N --visits N --rate N --seconds N --dir DIR]`: a large database, events flowing
+ * in, and what each query takes meanwhile. With `--dir` the database is kept, and used again when it is there.
+ */
+import { fork } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { openForReading } from '../../processors/store/open.js';
+import { Store } from '../../processors/store/store.js';
+import { Feed } from './feed.js';
+import { DAY, playHistory } from './history.js';
+import { Population } from './population.js';
+import { type Query, queries } from './queries.js';
+
+const { values } = parseArgs({
+  options: {
+    players: { type: 'string', default: '1000000' },
+    visits: { type: 'string', default: '10000000' },
+    levels: { type: 'string', default: '40' },
+    online: { type: 'string', default: '100000' },
+    days: { type: 'string', default: '30' },
+    rate: { type: 'string', default: '50000' },
+    seconds: { type: 'string', default: '60' },
+    dir: { type: 'string' },
+  },
+});
+const players = Number(values.players);
+const until = Date.UTC(2026, 0, 1);
+const dir = values.dir ?? mkdtempSync(join(tmpdir(), 'game-flow-growth-'));
+const database = join(dir, 'game-flow.db');
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+try {
+  mkdirSync(dir, { recursive: true });
+  if (!existsSync(database)) fill();
+  say(`database ${megabytes(statSync(database).size)} MB`);
+  const live = startLive();
+  await sleep(3000);
+  say(
+    `${values.rate} events/s flow in for ${values.seconds} s, from ${values.online} players who are online`,
+  );
+  report(await ask(queries(until), Number(values.seconds)));
+  live.child.send('stop');
+  const { sent, seconds, rss, cpu } = await live.done;
+  say(
+    `processor: ${Math.round(sent / seconds)} events/s taken in, ${((cpu * 1e6) / sent).toFixed(1)} CPU s/M, ${megabytes(rss)} MB of memory`,
+  );
+} finally {
+  if (values.dir === undefined) rmSync(dir, { recursive: true, force: true });
+}
+
+function fill(): void {
+  const begun = performance.now();
+  const store = Store.open(database);
+  const feed = new Feed(store);
+  const population = new Population({ name: 'p', players, levels: Number(values.levels) });
+  const days = Number(values.days);
+  playHistory(population, feed, { days, visits: Number(values.visits), until }, (day) => {
+    const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+    say(`day ${day + 1} of ${days}: ${seconds} s, ${megabytes(process.memoryUsage().rss)} MB of memory`);
+  });
+  feed.end(until);
+  const visits = store.db.prepare('SELECT count(*) FROM visits').pluck().get() as number;
+  const events = store.positions().reduce((sum, { accepted }) => sum + accepted, 0);
+  const seconds = (performance.now() - begun) / 1000;
+  say(`${events} events, ${visits} visits, ${Math.round(events / seconds)} events/s`);
+  store.close();
+}
+
+interface Outcome {
+  readonly sent: number;
+  readonly seconds: number;
+  readonly rss: number;
+  readonly cpu: number;
+}
+
+function startLive() {
+  const { players: all, levels, online, rate } = values;
+  const flags = { database, players: all, levels, online, rate, start: String(until + DAY) };
+  const child = fork(
+    fileURLToPath(new URL('./live.js', import.meta.url)),
+    Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
+  );
+  const done = new Promise<Outcome>((resolve, reject) => {
+    child.once('message', (outcome) => resolve(outcome as Outcome));
+    child.once('exit', (code) => reject(new Error(`the processor ended with ${code}`)));
+  });
+  done.catch(() => undefined);
+  return { child, done };
+}
+
+interface Timed {
+  readonly name: string;
+  readonly rows: number;
+  readonly times: number[];
+}
+
+/** Asks in turn, on one read-only connection, with pauses like those of a dashboard. */
+async function ask(all: readonly Query[], seconds: number): Promise<Timed[]> {
+  const db = openForReading(database);
+  const timed = new Map<string, Timed>();
+  const end = performance.now() + seconds * 1000;
+  while (performance.now() < end) {
+    for (const { name, ask: rowsOf } of all) {
+      const start = performance.now();
+      const rows = rowsOf(db).length;
+      const took = performance.now() - start;
+      const times = timed.get(name)?.times ?? [];
+      times.push(took);
+      timed.set(name, { name, rows, times });
+      await sleep(5);
+    }
+  }
+  db.close();
+  return [...timed.values()];
+}
+
+function report(timed: readonly Timed[]): void {
+  const width = Math.max(...timed.map(({ name }) => name.length));
+  say(
+    `${'query'.padEnd(width)}  ${'rows'.padStart(8)}  ${'p50 ms'.padStart(8)}  ${'p99 ms'.padStart(8)}  ${'most ms'.padStart(8)}`,
+  );
+  for (const { name, rows, times } of timed) {
+    const sorted = times.sort((a, b) => a - b);
+    const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1]!.toFixed(1).padStart(8);
+    say(`${name.padEnd(width)}  ${String(rows).padStart(8)}  ${at(0.5)}  ${at(0.99)}  ${at(1)}`);
+  }
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(0);
+}

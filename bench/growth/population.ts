@@ -1,0 +1,93 @@
+/**
+ * A game with very many players, in little memory: who they are, how far each has come, and what one of them does next.
+ * Not the scenario of `generate`, which remembers too much of each player for a million of them.
+ */
+
+/** Maps of a level. */
+const MAPS = 5;
+
+export interface Size {
+  /** Begins the source of each player's ids and the names of sessions, so that two populations do not repeat each other. */
+  readonly name: string;
+  readonly players: number;
+  /** Levels of the game; every player goes through them in order and, at the end, begins anew. */
+  readonly levels: number;
+}
+
+export class Population {
+  /** The level at which each player is. */
+  readonly #level: Uint16Array;
+  /** The number of each player's next event: every player is a source of ids. */
+  readonly #next: Uint32Array;
+  /** Which session of the player it is. */
+  readonly #session: Uint16Array;
+  #random = 1;
+
+  constructor(readonly size: Size) {
+    this.#level = new Uint16Array(size.players);
+    this.#next = new Uint32Array(size.players);
+    this.#session = new Uint16Array(size.players);
+  }
+
+  /** A number below `n`; the same ones in every run. */
+  below(n: number): number {
+    this.#random = (Math.imul(this.#random, 1664525) + 1013904223) >>> 0;
+    return Math.floor((this.#random / 2 ** 32) * n);
+  }
+
+  somebody(): number {
+    return this.below(this.size.players);
+  }
+
+  beginSession(player: number): void {
+    this.#session[player]!++;
+  }
+
+  beginLevel(player: number): void {
+    this.#level[player] = (this.#level[player]! + 1) % this.size.levels;
+  }
+
+  play(player: number, type: 'move' | 'interaction' | 'level_complete', time: number): string {
+    const level = this.#level[player]!;
+    const session = this.#session[player]!;
+    const map = (player + Math.floor(time / 60_000)) % MAPS;
+    return `{"event_id":"${this.#id(player)}","player_id":"player_${player}","session_id":"${this.size.name}_${player}_${session}","event_type":"${type}","level_id":"level_${level}","map_id":"map_${level}_${map}","timestamp":"${iso(time)}"}`;
+  }
+
+  buy(player: number, time: number): string {
+    const item = Math.floor((this.below(1000) * this.below(1000)) / 5000);
+    const price = 0.99 + (item % 40);
+    return `{"event_id":"${this.#id(player)}","player_id":"player_${player}","item_id":"item_${item}","price":${price},"currency":"${player % 3 === 0 ? 'EUR' : 'USD'}","purchase_timestamp":"${iso(time)}","ip_address":"10.${(player >> 16) & 255}.${(player >> 8) & 255}.${player & 255}"}`;
+  }
+
+  fight(player: number, time: number): string {
+    const type = this.below(2) === 0 ? 'kill' : 'death';
+    return `{"event_id":"${this.#id(player)}","playerid":"player_${player}","timestamp":${time},"eventtype":"${type}"}`;
+  }
+
+  act(player: number, time: number): string {
+    const id = this.#id(player);
+    const head = `{"event_id":"${id}","player_id":"player_${player}","timestamp":"${iso(time)}"`;
+    switch (this.below(3)) {
+      case 0:
+        return `${head},"event_type":"buy_sword","sword_type":"sword_${this.below(20)}"}`;
+      case 1:
+        return `${head},"event_type":"join_guild","guild_name":"guild_${this.below(500)}"}`;
+      default:
+        return `${head},"event_type":"battle","opponent_id":"player_${this.somebody()}","outcome":"win","health":${this.below(101)}}`;
+    }
+  }
+
+  sample(server: number, time: number): string {
+    const cpu = 40 + this.below(52);
+    return `{"server_id":"server_${server}","cpu_load":${cpu},"memory_usage":${50 + this.below(30)},"latency":${20 + this.below(60)},"timestamp":"${iso(time)}"}`;
+  }
+
+  #id(player: number): string {
+    return `${this.size.name}${player}-${this.#next[player]!++}`;
+  }
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,114 @@
+/**
+ * Levels, maps and visits (DESIGN.md, "Levels"): where players get stuck. Every figure of a level is a counter that
+ * moves by the difference whenever a visit changes; what the passing of time alone changes (disengaged) is found by an
+ * index on the last event of the visits that are not completed.
+ */
+import type { Statement } from 'better-sqlite3';
+import type { PlayerEvent } from '../../../schemas/index.js';
+import type { Settings } from '../../../settings/settings.js';
+import type { Db } from '../../store/open.js';
+import { watermark } from '../../store/watermark.js';
+import type { Commit, View, ViewKind } from '../view.js';
+import { LevelTallies, type Limits } from './level-tally.js';
+import { LiveVisits } from './live-visits.js';
+import { rederiveLevels } from './rederive.js';
+import { LEVEL_TABLES } from './tables.js';
+import { VisitWriter } from './visit-writer.js';
+
+export const levelsKind: ViewKind<'player-events'> = {
+  name: 'levels',
+  topic: 'player-events',
+  ddl: () => LEVEL_TABLES,
+  open: (db, settings) => new LevelsView(db, settings),
+  rederive: rederiveLevels,
+};
+
+/** Before the first event nobody is gone. */
+const LONG_AGO = Number.MIN_SAFE_INTEGER;
+
+/** Touched visits that ask for a commit. */
+const MANY_VISITS = 150_000;
+
+class LevelsView implements View<'player-events'> {
+  readonly #visits: LiveVisits;
+  readonly #tallies: LevelTallies;
+  readonly #writer: VisitWriter;
+  readonly #newlyGone: Statement;
+  readonly #totals: Statement;
+  readonly #stalledAfter: number;
+  readonly #disengagedAfter: number;
+  /** Visits without an event after this are counted as disengaged. */
+  #goneSince: number;
+
+  constructor(db: Db, { thresholds }: Settings) {
+    this.#visits = new LiveVisits(db);
+    this.#tallies = new LevelTallies(db);
+    this.#writer = new VisitWriter(db);
+    this.#newlyGone = db
+      .prepare(
+        `SELECT level_id, first_at / 86400000, map_id, count(*) FROM visits INDEXED BY visits_by_last
+         WHERE completed_at IS NULL AND last_at > ? AND last_at <= ? GROUP BY 1, 2, 3`,
+      )
+      .raw();
+    this.#totals = db.prepare('SELECT players, stalled FROM levels WHERE level_id = ?').raw();
+    this.#stalledAfter = thresholds.stalled_seconds * 1000;
+    this.#disengagedAfter = thresholds.disengaged_seconds * 1000;
+    this.#goneSince = this.#goneAt(watermark(db, 'player-events'));
+  }
+
+  get full(): boolean {
+    return this.#visits.touched.length >= MANY_VISITS;
+  }
+
+  add(event: PlayerEvent, time: number): void {
+    this.#visits.add(event, time);
+    this.#tallies.countEvent(event.level_id, event.map_id);
+  }
+
+  write(commit: Commit): void {
+    const limits: Limits = {
+      stalledAfter: this.#stalledAfter,
+      goneSince: this.#goneAt(commit.watermark),
+    };
+    this.#sweep(limits.goneSince);
+    for (const visit of this.#visits.touched) {
+      const { levelId, counted } = visit;
+      if (counted !== undefined) this.#tallies.count(levelId, counted, -1, limits);
+      this.#writer.write(visit, (mapId) => this.#tallies.countPlayerOnMap(levelId, mapId));
+      this.#tallies.count(levelId, visit, 1, limits);
+    }
+    this.#tallies.write();
+    this.#reportStalls(commit);
+  }
+
+  committed(): void {
+    this.#visits.settle();
+    this.#tallies.clear();
+  }
+
+  /** Counts as disengaged, as the rows are before this commit, whom the watermark has left behind. */
+  #sweep(goneSince: number): void {
+    if (goneSince <= this.#goneSince) return;
+    const rows = this.#newlyGone.all(this.#goneSince, goneSince) as [string, number, string, number][];
+    for (const [levelId, day, mapId, visits] of rows) this.#tallies.disengage(levelId, day, mapId, visits);
+    this.#goneSince = goneSince;
+  }
+
+  #reportStalls({ report }: Commit): void {
+    for (const levelId of this.#tallies.touched) {
+      const [players, stalled] = this.#totals.get(levelId) as [number, number];
+      report({
+        kind: 'stall',
+        rule: 'stall',
+        subject: levelId,
+        since: null,
+        until: null,
+        details: { level_id: levelId, players, stalled, stall_rate: stalled / players },
+      });
+    }
+  }
+
+  #goneAt(w: number): number {
+    return w === Number.NEGATIVE_INFINITY ? LONG_AGO : w - this.#disengagedAfter;
+  }
+}
