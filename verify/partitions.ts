@@ -41,11 +41,20 @@ export class RecomputedPartition {
 
   take(record: LogRecord): Verdict['kind'] {
     const verdict = this.#judge.judge(record);
-    this.row[verdict.kind]++;
-    this.row.received++;
-    this.row.next_offset = record.offset + 1;
+    this.#count(record, verdict.kind);
     if (verdict.kind === 'accepted') this.figures.add(this.topic, verdict.event);
     return verdict.kind;
+  }
+
+  /** Counts a record as rejected without judging it. */
+  reject(record: LogRecord): void {
+    this.#count(record, 'rejected');
+  }
+
+  #count({ offset }: LogRecord, verdict: Verdict['kind']): void {
+    this.row[verdict]++;
+    this.row.received++;
+    this.row.next_offset = offset + 1;
   }
 }
 
