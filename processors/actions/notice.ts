@@ -18,7 +18,7 @@ export interface Notice {
   readonly change: Change;
   /** When it was noticed, by the clock, ms since 1970. */
   readonly noticedAt: number;
-  /** The rest of its row as `stats --json` names it. */
+  /** The evidence of a fraud; otherwise the rest of its row as `stats --json` names it. */
   readonly details: Readonly<Record<string, unknown>>;
 }
 

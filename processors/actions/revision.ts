@@ -22,7 +22,7 @@ export function standingOf({ kind, until, details }: Finding): Standing {
   return {
     until,
     severity: typeof severity === 'string' ? severity : null,
-    size: kind === 'fraud' ? sizeOf(evidenceOf(details)) : null,
+    size: kind === 'fraud' ? sizeOf(details) : null,
   };
 }
 
@@ -33,12 +33,6 @@ export function newsOf(told: Standing, now: Standing): Exclude<Change, 'new'> | 
   if (told.severity === 'warning' && now.severity === 'critical') return 'worsened';
   if (told.size === null || now.size === null) return undefined;
   return now.size > told.size && now.size >= GROWTH * told.size ? 'grown' : undefined;
-}
-
-/** The evidence of a fraud, which stands in an object of its own. */
-export function evidenceOf(details: Finding['details']): Finding['details'] {
-  const { evidence } = details;
-  return typeof evidence === 'object' && evidence !== null ? (evidence as Finding['details']) : details;
 }
 
 /** How many purchases, players or addresses; of a price, how many times off the median it is. */

@@ -1,7 +1,6 @@
 /** A notice as one sentence for a person. */
 import type { Windows } from '../../settings/settings.js';
 import type { Notice } from './notice.js';
-import { evidenceOf } from './revision.js';
 
 /** How a name that came from an event is written into the sentence. */
 export type Written = (name: string) => string;
@@ -25,8 +24,11 @@ export function minutes(count: number): string {
   return `${count} ${count === 1 ? 'minute' : 'minutes'}`;
 }
 
-function fraud({ rule, subject, change, details }: Notice, windows: Windows, written: Written): string {
-  const evidence = evidenceOf(details);
+function fraud(
+  { rule, subject, change, details: evidence }: Notice,
+  windows: Windows,
+  written: Written,
+): string {
   const by = written(subject);
   const more = change === 'grown' ? ' by now' : '';
   switch (rule) {

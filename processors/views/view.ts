@@ -73,6 +73,6 @@ export interface Finding {
   readonly since: number | null;
   /** `closed_at` of an alert; null while open, and for what has no end. */
   readonly until: number | null;
-  /** The rest of its row as `stats --json` names it. */
+  /** The evidence of a fraud; otherwise the rest of its row as `stats --json` names it. */
   readonly details: Readonly<Record<string, unknown>>;
 }

@@ -18,7 +18,7 @@ function notice(others: Partial<Notice>): Notice {
     revision: 1,
     change: 'new',
     noticedAt: NOW,
-    details: { evidence: { purchases: 5 } },
+    details: { purchases: 5 },
     ...others,
   };
   return { id: noticeId(plain, plain.revision), ...plain };
@@ -49,7 +49,7 @@ describe('the body', () => {
           change: 'new',
           noticed_at: '2024-11-12T10:20:00.000Z',
           text: 'Fraud (velocity): player_7 made 5 purchases in 1 minute, 2024-11-12 10:15 UTC.',
-          details: { evidence: { purchases: 5 } },
+          details: { purchases: 5 },
         },
       ],
     });
@@ -115,22 +115,22 @@ describe('sentences', () => {
   const minutes = (n: number) => NOW + n * MINUTE;
   it.each<[Partial<Notice>, string]>([
     [
-      { rule: 'velocity', change: 'grown', details: { evidence: { purchases: 12 } } },
+      { rule: 'velocity', change: 'grown', details: { purchases: 12 } },
       'Fraud (velocity): player_7 made 12 purchases by now in 1 minute, 2024-11-12 10:15 UTC.',
     ],
     [
-      { rule: 'shared_ip', subject: '8.8.8.8', details: { evidence: { players: 4 } } },
+      { rule: 'shared_ip', subject: '8.8.8.8', details: { players: 4 } },
       'Fraud (shared_ip): 4 players bought from 8.8.8.8 in 10 minutes, 2024-11-12 10:15 UTC.',
     ],
     [
-      { rule: 'many_ips', details: { evidence: { ips: 3 } } },
+      { rule: 'many_ips', details: { ips: 3 } },
       'Fraud (many_ips): player_7 bought from 3 addresses in 10 minutes, 2024-11-12 10:15 UTC.',
     ],
     [
       {
         rule: 'price_mismatch',
         subject: 'a~1b~0/USD/p/q',
-        details: { evidence: { price: '0.5', median: '12' } },
+        details: { price: '0.5', median: '12' },
       },
       'Fraud (price_mismatch): p/q paid 0.5 USD for a/b~, the median is 12, 2024-11-12 10:15 UTC.',
     ],

@@ -21,7 +21,7 @@ describe('a finding is told again', () => {
       scene.report({
         ...velocity('i/USD/p'),
         rule: 'price_mismatch',
-        details: { evidence: { price, median } },
+        details: { price, median },
       });
     price('30', '10');
     price('50', '10');

@@ -68,7 +68,7 @@ export class Scene {
 }
 
 export function velocity(player: string, purchases = 5, since = NOW - 5 * MINUTE): Finding {
-  const details = { evidence: { purchases } };
+  const details = { purchases };
   return { kind: 'fraud', rule: 'velocity', subject: player, since, until: null, details };
 }
 
