@@ -15,6 +15,7 @@ import { ResumeCheck } from './resume-check.js';
 
 /** Why a partition was not read to the end. */
 export interface Stopped {
+  /** As the cluster calls it. */
   readonly topic: string;
   readonly partition: number;
   readonly reason: GapReason | 'failed';
@@ -55,14 +56,15 @@ export async function readPartition(run: PartitionRun): Promise<Stopped | undefi
       const found = outcome === 'other-log' ? await foundBreak(run, status) : outcome;
       if (found === undefined) await sleep(BETWEEN_READINGS, undefined, { signal }).catch(() => undefined);
       if (found === undefined || signal.aborted) continue;
-      if (run.onGap === 'stop') return standingStill(position, found);
-      run.onSkipped(`${explain(position, found)} Told to skip: to ${goingOn(position, found)}.`);
+      const log = logOf(run);
+      if (run.onGap === 'stop') return standingStill(log, found);
+      run.onSkipped(`${explain(log, found)} With --on-gap skip: ${goingOn(log, found)}.`);
       processor.skip(position, found.to, found.reason);
     }
     return undefined;
   } catch (error) {
     if (signal.aborted) return undefined;
-    return failed(position, error);
+    return failed(logOf(run), error);
   }
 }
 
@@ -90,7 +92,7 @@ async function isShortened(run: PartitionRun, status: PartitionStatus): Promise<
   const waitUntil = Date.now() + LONGEST_ABSENCE;
   for (let short = 0; known === undefined || known.logEnd < position.nextOffset; ) {
     const isAway = known?.isOnline === false;
-    if (isAway && Date.now() > waitUntil) throw leaderAway(position);
+    if (isAway && Date.now() > waitUntil) throw leaderAway(logOf(run));
     short = isAway ? 0 : short + 1;
     if (short === READINGS || signal.aborted) return !signal.aborted;
     await sleep(BETWEEN_READINGS, undefined, { signal }).catch(() => undefined);
@@ -142,12 +144,17 @@ async function presentStatus(run: PartitionRun): Promise<PartitionStatus> {
     if (reading === READINGS || run.signal.aborted) break;
     await sleep(BETWEEN_READINGS, undefined, { signal: run.signal }).catch(() => undefined);
   }
-  throw new FluvioError('TOPIC_NOT_FOUND', `There is no topic ${run.position.topic} any more.`);
+  throw new FluvioError('TOPIC_NOT_FOUND', `There is no topic ${logOf(run).topic} any more.`);
 }
 
 async function statusNow({ connection, position }: PartitionRun): Promise<PartitionStatus | undefined> {
   const statuses = await connection.partitions(position.topic);
   return statuses.find(({ partition }) => partition === position.partition);
+}
+
+/** The position, for messages about the log: under the name that the cluster has for its topic. */
+function logOf({ connection, position }: PartitionRun): PartitionPosition {
+  return { ...position, topic: connection.nameAtCluster(position.topic) };
 }
 
 function standingStill(position: PartitionPosition, found: LogBreak): Stopped {

@@ -144,11 +144,16 @@ class Run {
       onBatch: () => {
         this.#taken += position.received - before;
         before = position.received;
-        if (this.#stopped.delete(position)) this.options.onNotice?.(`${partitionName(position)}: goes on.`);
+        if (this.#stopped.delete(position)) this.#tellGoesOn(position);
         this.#pace.tick();
         this.options.onProgress?.(this.#taken);
       },
     });
+  }
+
+  #tellGoesOn({ topic, partition }: PartitionPosition): void {
+    const name = partitionName({ topic: this.options.connection.nameAtCluster(topic), partition });
+    this.options.onNotice?.(`${name}: goes on.`);
   }
 
   /** Once for a failure, however often it is tried again. */
