@@ -16,6 +16,7 @@ import { rebuildCommand } from './commands/rebuild.js';
 import { scoreCommand } from './commands/score.js';
 import { statsCommand } from './commands/stats.js';
 import { topicsCommand } from './commands/topics.js';
+import { verifyCommand } from './commands/verify.js';
 import { watchCommand } from './commands/watch.js';
 import type { Context } from './context.js';
 import { packageVersion } from './package-version.js';
@@ -36,6 +37,7 @@ Two terminals, nothing else to start:
     generateCommand,
     processCommand,
     rebuildCommand,
+    verifyCommand,
     watchCommand,
     statsCommand,
     scoreCommand,

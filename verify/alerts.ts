@@ -1,7 +1,6 @@
 import type { Settings } from '../settings/settings.js';
 import type { Sample } from './events.js';
 import { valueAt } from './groups.js';
-import { isKept } from './retention.js';
 import { METRICS } from './servers.js';
 import { compareNumbers, compareUtf8 } from './text.js';
 import { isoTime, MINUTE, SECOND, windowStart } from './time.js';
@@ -43,12 +42,14 @@ export class Alerts {
 
   rows(W: number): object[] {
     const found = [...this.#servers].flatMap(([server_id, minutes]) => {
-      const inOrder = [...minutes.values()].sort((a, b) => a.start - b.start);
+      const inOrder = this.#kept(
+        [...minutes.values()].sort((a, b) => a.start - b.start),
+        W,
+      );
       const breaches = METRICS.flatMap((_, i) => this.#breachRuns(server_id, inOrder, i));
       return [...breaches, ...this.#silences(server_id, inOrder, W)];
     });
     return found
-      .filter(({ closed_at }) => closed_at === null || isKept(closed_at, W, this.settings))
       .sort(
         (a, b) =>
           compareNumbers(a.opened_at, b.opened_at) ||
@@ -60,6 +61,15 @@ export class Alerts {
         opened_at: isoTime(alert.opened_at),
         closed_at: alert.closed_at === null ? null : isoTime(alert.closed_at),
       }));
+  }
+
+  /** Of the minutes that retention has passed only the last one, so that what goes on across its horizon is still seen. */
+  #kept(minutes: readonly SampledMinute[], W: number): readonly SampledMinute[] {
+    const { retain_seconds } = this.settings;
+    if (retain_seconds === null) return minutes;
+    const horizon = windowStart(W - retain_seconds * SECOND, MINUTE);
+    const passed = minutes.filter(({ start }) => start < horizon).length;
+    return minutes.slice(Math.max(0, passed - 1));
   }
 
   #breachRuns(server_id: string, minutes: readonly SampledMinute[], i: number): Alert[] {

@@ -1,0 +1,98 @@
+/** What `verify` holds against the topics: the database as it is at one moment, while processors go on. */
+import { beginsLog, readGaps } from '../../processors/store/gaps.js';
+import { type Db, databasePath, openForReading } from '../../processors/store/open.js';
+import { readPositions } from '../../processors/store/partitions.js';
+import { schemaState, settingsInForce, windowsInForce } from '../../processors/store/schema.js';
+import { STATS, WHATS } from '../../processors/store/stats/index.js';
+import type { Settings } from '../../settings/settings.js';
+import type { StoredPartition } from '../../verify/coverage.js';
+import type { StoredLetter } from '../../verify/dead-letters.js';
+import { CommandError } from '../exit.js';
+import { type LetterPlace, readLetters, readPurged } from './letters.js';
+
+export interface Snapshot {
+  /** The rows of every `stats WHAT`, each as JSON text. */
+  readonly rows: ReadonlyMap<string, readonly string[]>;
+  readonly partitions: readonly StoredPartition[];
+  readonly letters: LetterPlace<StoredLetter>;
+  /** Reasons of purged letters. */
+  readonly purged: LetterPlace<string>;
+  /** Rows of `dead_letters` that went with retention. */
+  readonly droppedLetters: number;
+  /** Those given, with what the rows were made with. */
+  readonly settings: Settings;
+}
+
+/**
+ * @throws StoreError DATABASE_MISSING
+ * @throws CommandError where there are no figures of this version, or rows were dropped and no retention is set
+ */
+export function readSnapshot(dataDir: string, settings: Settings): Snapshot {
+  const path = databasePath(dataDir);
+  const db = openForReading(path);
+  try {
+    return db.transaction(() => {
+      const state = schemaState(db, path);
+      if (state !== 'current') {
+        const what = state === 'new' ? 'has nothing in it yet' : 'was written by an older game-flow';
+        throw new CommandError(`${path} ${what}. Run \`game-flow process\` first.`);
+      }
+      const dropped = readDropped(db);
+      if (dropped.size > 0 && settings.retain_seconds === null) {
+        throw new CommandError(
+          `Retention has dropped rows of ${path}. Name with --retain, or in the settings, what it was processed with: older rows are not expected then.`,
+        );
+      }
+      const inForce = { ...settings, ...settingsInForce(db), windows: windowsInForce(db) };
+      return {
+        rows: new Map(WHATS.map((what) => [what, asText(STATS[what](db))])),
+        partitions: readPartitions(db),
+        letters: readLetters(db),
+        purged: readPurged(db),
+        droppedLetters: dropped.get('dead_letters') ?? 0,
+        settings: inForce,
+      };
+    })();
+  } finally {
+    db.close();
+  }
+}
+
+/** Text takes a fraction of what objects do, and there may be a row a player. */
+function asText(rows: readonly unknown[]): string[] {
+  return rows.map((row) => JSON.stringify(row));
+}
+
+function readDropped(db: Db): Map<string, number> {
+  const rows = db.prepare('SELECT name, "rows" AS count FROM dropped').all();
+  return new Map((rows as { name: string; count: number }[]).map(({ name, count }) => [name, count]));
+}
+
+function readPartitions(db: Db): StoredPartition[] {
+  const gaps = readGaps(db);
+  return readPositions(db).map((position) => ({
+    topic: position.topic,
+    partition: position.partition,
+    log: position.log,
+    next_offset: position.nextOffset,
+    received: position.received,
+    accepted: position.accepted,
+    duplicate: position.duplicate,
+    rejected: position.rejected,
+    conflicting: position.conflicting,
+    skipped: position.skipped,
+    max_time: position.maxTime < 0 ? null : position.maxTime,
+    max_record_time: position.maxRecordTime < 0 ? null : position.maxRecordTime,
+    first_batch: position.firstBatch,
+    last_batch: position.lastBatch,
+    gaps: gaps
+      .filter(
+        ({ topic, partition, log, reason }) =>
+          topic === position.topic &&
+          partition === position.partition &&
+          log === position.log &&
+          !beginsLog(reason),
+      )
+      .sort((a, b) => a.from - b.from),
+  }));
+}
