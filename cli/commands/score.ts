@@ -1,7 +1,7 @@
 /** `game-flow score`: how much of what was planted the rules find, and what they flag besides. */
 import { Command, Option } from 'commander';
 import { databasePath, openForReading } from '../../processors/store/open.js';
-import { schemaState } from '../../processors/store/schema.js';
+import { schemaState, settingsInForce, windowsInForce } from '../../processors/store/schema.js';
 import type { Settings } from '../../settings/settings.js';
 import type { Context } from '../context.js';
 import { CommandError, Interrupted, UsageError } from '../exit.js';
@@ -74,12 +74,14 @@ function databaseScore(truthFile: string, dataDir: string, settings: Settings): 
   const path = databasePath(dataDir);
   const db = openForReading(path);
   try {
-    if (schemaState(db, path, settings) !== 'current') {
+    if (schemaState(db, path) !== 'current') {
       throw new CommandError(
         `${path} is empty, or was written by an older game-flow. Run \`game-flow process\` first.`,
       );
     }
-    return score(truth, readFigures(db, settings), settings);
+    // What was flagged was flagged by the settings that the database was made with.
+    const inForce = { ...settings, ...settingsInForce(db), windows: windowsInForce(db) };
+    return score(truth, readFigures(db, inForce), inForce);
   } finally {
     db.close();
   }

@@ -18,26 +18,16 @@ export function readFigures(db: Db, settings: Settings): Figures {
 
 /** Rows of windows that begin at `from` or later, ms since 1970. */
 export function fraudSince(db: Db, from: number): readonly FraudRow[] {
-  return (
-    (STATS as unknown as Record<string, ((db: Db, selection: object) => FraudRow[]) | undefined>).fraud?.(
-      db,
-      { from },
-    ) ?? []
-  );
+  return STATS.fraud(db, { from });
 }
 
 /** Alerts opened at `from` or later, ms since 1970. */
 export function alertsSince(db: Db, from: number): readonly AlertRow[] {
-  return (STATS.alerts as (db: Db, selection: object) => AlertRow[])(db, { from });
+  return STATS.alerts(db, { from });
 }
 
 function stalledVisits(db: Db, { thresholds }: Settings): VisitRow[] {
   return db
-    .prepare(
-      `SELECT v.player_id, v.level_id FROM visits v
-       JOIN spells s ON s.player_id = v.player_id AND s.level_id = v.level_id
-       WHERE v.completed_at IS NULL
-       GROUP BY v.player_id, v.level_id HAVING sum(s.last_at - s.first_at) >= ?`,
-    )
+    .prepare('SELECT player_id, level_id FROM visits WHERE completed_at IS NULL AND played >= ?')
     .all(thresholds.stalled_seconds * 1000) as VisitRow[];
 }

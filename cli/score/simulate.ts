@@ -23,8 +23,11 @@ import type { ScoreRow } from './score-row.js';
 
 /** Event time between two commits, ms. */
 export const COMMIT_EVERY = 5_000;
-/** Commits between two looks at Ctrl-C. */
-const BREATHE_EVERY = 50;
+/** Commits between two looks at Ctrl-C, and between two of the topics whose flags have no time. */
+const BREATHE_EVERY = 24;
+
+/** Topics with flags whose time is measured. */
+const TIMED: readonly Topic[] = ['purchase-events', 'server-metrics'];
 
 export interface Simulation {
   readonly options: PartialOptions;
@@ -83,8 +86,9 @@ class Run {
     for (let commits = 1; ; ) {
       const event = this.scenario.take();
       if (event.at >= next || event.at >= start + duration) {
-        this.#commit();
-        if (event.at >= start + duration) return this.#result();
+        const isLast = event.at >= start + duration;
+        this.#commit(isLast || commits % BREATHE_EVERY === 0 ? TOPICS : TIMED);
+        if (isLast) return this.#result();
         while (next <= event.at) next += COMMIT_EVERY;
         if (commits++ % BREATHE_EVERY === 0) {
           onProgress(event.at - start);
@@ -104,16 +108,21 @@ class Run {
     if (event.topic === 'server-metrics') this.#evidence.sample(parsed<'server-metrics'>(event));
   }
 
-  #commit(): void {
-    for (const [topic, events] of this.#waiting) {
-      const position = this.#positions.get(topic) as PartitionPosition;
-      this.#processor.take(position, eventBatch(position.nextOffset, events));
-    }
+  #commit(topics: readonly Topic[]): void {
+    const taken = topics.filter((topic) => this.#take(topic));
     this.#processor.commit();
     const watermark = (topic: Topic) => (this.#positions.get(topic) as PartitionPosition).maxTime;
-    if (this.#waiting.has('purchase-events')) this.#watch.lookAtFraud(watermark('purchase-events'));
-    if (this.#waiting.has('server-metrics')) this.#watch.lookAtAlerts(watermark('server-metrics'));
-    this.#waiting.clear();
+    if (taken.includes('purchase-events')) this.#watch.lookAtFraud(watermark('purchase-events'));
+    if (taken.includes('server-metrics')) this.#watch.lookAtAlerts(watermark('server-metrics'));
+  }
+
+  #take(topic: Topic): boolean {
+    const events = this.#waiting.get(topic) ?? [];
+    if (events.length === 0) return false;
+    const position = this.#positions.get(topic) as PartitionPosition;
+    this.#processor.take(position, eventBatch(position.nextOffset, events));
+    this.#waiting.delete(topic);
+    return true;
   }
 
   #result(): ScoreRow[] {
