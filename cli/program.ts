@@ -5,6 +5,7 @@ import { clusterCommand } from './commands/cluster.js';
 import { configCommand } from './commands/config.js';
 import { consumeCommand } from './commands/consume.js';
 import { demoCommand } from './commands/demo.js';
+import { dlqCommand } from './commands/dlq.js';
 import { doctorCommand } from './commands/doctor.js';
 import { downCommand } from './commands/down.js';
 import { generateCommand } from './commands/generate.js';
@@ -40,6 +41,7 @@ Two terminals, nothing else to start:
     verifyCommand,
     watchCommand,
     statsCommand,
+    dlqCommand,
     scoreCommand,
     noticesCommand,
     muteCommand,

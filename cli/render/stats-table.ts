@@ -132,6 +132,7 @@ const TOPIC_COLUMNS: readonly TableColumn<TopicRow>[] = [
   { title: 'duplicate', of: (row) => row.duplicate },
   { title: 'conflicting', of: (row) => row.conflicting },
   { title: 'rejected', of: (row) => row.rejected },
+  { title: 'gaps', of: (row) => row.gaps.length },
   { title: 'lag', of: (row) => row.lag },
 ];
 

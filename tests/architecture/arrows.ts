@@ -48,6 +48,7 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
       'processors/actions',
       'processors/rollups',
       'processors/store',
+      'processors/verdict',
       'processors/views',
       'settings',
       'verify',
