@@ -1,5 +1,6 @@
 /** From where on a price is off its median. All in millionths, which are whole numbers. */
 import type { Thresholds } from '../../../settings/settings.js';
+import { toMillionths, UNIT } from '../../rollups/decimal.js';
 
 /** A price is off when it is `upper` or more, or `lower` or less. */
 export interface PriceBounds {
@@ -20,21 +21,20 @@ export interface Standing {
 }
 
 /**
- * The smallest p ≥ ratio·m and the largest p with ratio·p ≤ m, but never m itself. The ratio is taken for the decimal
- * number it is written as, so that 2.2 times 5 is 11.
+ * The smallest p ≥ ratio·m and the largest p with ratio·p ≤ m, but never m itself. The ratio is rounded as prices are, and
+ * the rest is exact: 2.2 times 5 is 11.
  */
 export function priceBounds({
   price_mismatch_purchases: least,
-  price_mismatch_ratio: ratio,
+  price_mismatch_ratio,
 }: Thresholds): (standing: Standing | undefined) => PriceBounds {
-  const [whole = '', fraction = ''] = String(ratio).split('.');
-  const numerator = BigInt(whole + fraction);
-  const denominator = 10n ** BigInt(fraction.length);
+  const ratio = BigInt(toMillionths(price_mismatch_ratio));
+  const one = BigInt(UNIT);
   return (standing) => {
     if (standing === undefined || standing.purchases < least) return UNBOUNDED;
     const median = BigInt(standing.median);
-    const upper = Number((median * numerator + denominator - 1n) / denominator);
-    const lower = Number((median * denominator) / numerator);
+    const upper = Number((median * ratio + one - 1n) / one);
+    const lower = Number((median * one) / ratio);
     return {
       upper: Math.min(Math.max(upper, standing.median + 1), BEYOND),
       lower: Math.min(lower, standing.median - 1),
