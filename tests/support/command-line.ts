@@ -182,7 +182,7 @@ export class Workplace {
 }
 
 /** Commands that know no data directory. */
-const NO_DATA_DIR = new Set(['demo', '--help', '--version', 'help']);
+const NO_DATA_DIR = new Set(['config', 'demo', '--help', '--version', 'help']);
 
 /** Resolves when `condition` holds; fails after `ms`. */
 export async function eventually(condition: () => boolean | Promise<boolean>, ms: number): Promise<void> {
