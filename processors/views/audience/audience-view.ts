@@ -19,9 +19,9 @@ export const audience: ViewKind<'player-events'> = {
   open: (db) => new AudienceView(db),
 };
 
-class AudienceView implements View<'player-events'> {
+export class AudienceView implements View<'player-events'> {
   readonly full = false;
-  readonly #sessions = new LiveSessions();
+  readonly #sessions: LiveSessions;
   /** Players who may not have been noted as active on a day yet. */
   readonly #active = new Map<number, Set<string>>();
   readonly #counts: DayCounts;
@@ -30,7 +30,9 @@ class AudienceView implements View<'player-events'> {
   readonly #writeActive: ActiveWriter;
   readonly #writeSession: SessionWriter;
 
-  constructor(db: Db) {
+  /** @param sessions so many are remembered, and as many again; another number than the usual is for tests */
+  constructor(db: Db, sessions?: number) {
+    this.#sessions = new LiveSessions(sessions);
     this.#counts = new DayCounts(db);
     this.#lengths = new RankHistogram(db, SESSION_LENGTHS);
     this.#ranks = rankReader(db, SESSION_LENGTHS);

@@ -54,6 +54,8 @@ export class LiveSessions {
   #old = new Map<string, Session>();
   #changed: Session[] = [];
 
+  constructor(readonly generation = GENERATION) {}
+
   /** Takes an event of a session. */
   touch(player: string, session: string, time: number): Session {
     // The length goes before the text: ids may hold any character, so no separator would be safe.
@@ -83,7 +85,7 @@ export class LiveSessions {
 
   /** Forgets those longest unseen. Nothing may be changed that has not been taken. */
   age(): void {
-    if (this.#young.size < GENERATION) return;
+    if (this.#young.size < this.generation) return;
     this.#old = this.#young;
     this.#young = new Map();
   }

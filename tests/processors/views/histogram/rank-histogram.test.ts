@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Db, openForWriting } from '../../../../processors/store/open.js';
@@ -9,7 +8,6 @@ import {
   type Scope,
 } from '../../../../processors/views/histogram/rank-histogram.js';
 import { rankReader } from '../../../../processors/views/histogram/rank-reader.js';
-import { temporaryFolder } from '../../../support/database.js';
 
 const SHAPE: HistogramShape = {
   name: 'lengths',
@@ -25,8 +23,10 @@ const SCOPES: readonly Scope[] = [
 ];
 
 function database(): Db {
-  const db = openForWriting(join(temporaryFolder(), 'test.db'));
-  onTestFinished(() => db.close());
+  const db = openForWriting(':memory:');
+  onTestFinished(() => {
+    db.close();
+  });
   for (const statement of histogramDdl(SHAPE)) db.exec(statement);
   return db;
 }
