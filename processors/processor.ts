@@ -16,6 +16,7 @@ import type { PartitionPosition, RememberedBatch } from './store/partitions.js';
 import type { Store } from './store/store.js';
 import { watermark } from './store/watermark.js';
 import type { Accepted, Rejected } from './verdict/checked.js';
+import { type Rules, rulesFor } from './verdict/rules.js';
 import { batchChecker } from './verdict/validate-batch.js';
 import type { Report, View } from './views/view.js';
 
@@ -29,6 +30,7 @@ export class Processor {
   /** Records taken in since the last commit. */
   pending = 0;
   readonly #views: Readonly<Record<Topic, readonly View[]>>;
+  readonly #rules: Readonly<Record<Topic, Rules>>;
   readonly #duplicates: DuplicateCheck;
   #deadLetters: DeadLetter[] = [];
   #deadBytes = 0;
@@ -48,6 +50,7 @@ export class Processor {
     readonly store: Store,
     readonly report: Report = () => undefined,
   ) {
+    this.#rules = byTopic((topic) => rulesFor(topic, store.settings));
     this.#duplicates = new DuplicateCheck(store.db);
     this.#views = byTopic((topic) =>
       store.views.filter((open) => open.topic === topic).map(({ view }) => view),
@@ -74,7 +77,7 @@ export class Processor {
       throw new RangeError(`batch at ${batch.baseOffset} leaves a gap after ${position.nextOffset}`);
     if (first >= batch.count) return;
     const topic = position.topic as Topic;
-    const check = batchChecker(topic, batch);
+    const check = batchChecker(topic, batch, this.#rules[topic]);
     position.firstBatch ??= { ...remembered(batch), time: timeOrNull(batch.timestamps[0]!) };
     for (let i = first; i < batch.count; i++) {
       const recordTime = withinCalendar(batch.timestamps[i]!);
@@ -108,7 +111,8 @@ export class Processor {
    */
   replay(position: PartitionPosition, letter: DeadLetter): 'accepted' | 'duplicate' | 'rejected' {
     const batch = letterBatch(letter);
-    const checked = batchChecker(position.topic as Topic, batch)(0);
+    const topic = position.topic as Topic;
+    const checked = batchChecker(topic, batch, this.#rules[topic])(0);
     this.#judged.push({ ...letter, fault: checked.ok ? undefined : checked });
     if (!this.#changed.has(position)) this.#changed.set(position, undefined);
     this.pending++;
