@@ -63,14 +63,24 @@ const bodies: Record<Topic, fc.Arbitrary<object>> = {
     timestamp: time,
     eventtype: fc.constantFrom('kill', 'death'),
   }),
-  'game-actions': fc.record({
-    player_id: name('p', 4),
-    timestamp: isoTime,
-    event_type: fc.constant('battle'),
-    opponent_id: name('p', 4),
-    outcome: fc.constantFrom('win', 'lose'),
-    health: load,
-  }),
+  'game-actions': fc
+    .tuple(
+      name('p', 4),
+      isoTime,
+      fc.oneof(
+        fc.record({ event_type: fc.constant('buy_sword'), sword_type: oddName }),
+        fc.record({ event_type: fc.constant('buy_weapon'), weapon_type: name('w', 2) }),
+        fc.record({ event_type: fc.constant('join_guild'), guild_name: oddName }),
+        fc.constant({ event_type: 'leave_guild' }),
+        fc.record({
+          event_type: fc.constant('battle'),
+          opponent_id: name('p', 4),
+          outcome: fc.constantFrom('win', 'lose'),
+          health: load,
+        }),
+      ),
+    )
+    .map(([player_id, timestamp, what]) => ({ player_id, timestamp, ...what })),
 };
 
 function recordsOf(topic: Topic): fc.Arbitrary<SentRecord> {
