@@ -2,8 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { type SelectionFlags, selectionOf } from '../../cli/stats/selection.js';
 import { FILTERS } from '../../processors/store/stats/filters.js';
 import { WHATS, type What } from '../../processors/store/stats/index.js';
+import { codeWords, document, section, tableRows } from '../architecture/markdown.js';
 
 const DAY = Date.UTC(2024, 10, 12);
+
+it('docs/data-dictionary.md says which flags narrow what', () => {
+  const rows = tableRows(section(document('docs/data-dictionary.md'), '### Asking for less'));
+  expect(rows.map(([what = '', flags = '']) => [codeWords(what)[0], codeWords(flags)])).toEqual(
+    WHATS.map((what) => [what, FILTERS[what].map((flag) => `--${flag}`)]),
+  );
+});
 
 describe('the selection of stats', () => {
   it.each<[What, SelectionFlags, object]>([
