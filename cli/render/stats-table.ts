@@ -175,7 +175,7 @@ function tenth(value: number): number {
 }
 
 /** `5 purchases`; `100, median 9.99`. */
-function evidenceShown(evidence: FraudRow['evidence']): string {
+export function evidenceShown(evidence: FraudRow['evidence']): string {
   if ('price' in evidence) return `${evidence.price}, median ${evidence.median}`;
   return Object.entries(evidence)
     .map(([what, count]) => `${count} ${what}`)

@@ -1,10 +1,11 @@
 /** One frame of `watch` as text: a pure function of what was read and the size of the terminal. */
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { AlertRow } from '../../processors/store/stats/alerts.js';
+import type { FraudRow } from '../../processors/store/stats/fraud.js';
 import type { Counts, Figures } from '../watch/snapshot.js';
-import { count, duration } from './numbers.js';
+import { count, duration, percent } from './numbers.js';
 import { clip } from './sanitize.js';
-import { ITEM_COLUMNS, LEVEL_COLUMNS, peakShown } from './stats-table.js';
+import { evidenceShown, ITEM_COLUMNS, LEVEL_COLUMNS, peakShown } from './stats-table.js';
 import { renderTable, type TableColumn } from './table.js';
 
 export interface WatchFrame {
@@ -22,7 +23,7 @@ export interface ScreenSize {
   readonly rows: number;
 }
 
-/** Lines that are not rows of a table: title, counts, empty lines, three headers, note. At 80x24 leaves 5 + 5 + 3. */
+/** Lines that are not rows of a table: title, counts, today, an empty one, four headers, note. At 80x24 leaves 13. */
 const FIXED_LINES = 10;
 
 /** @param now ms since 1970, for ages */
@@ -36,7 +37,8 @@ export function watchScreen(frame: WatchFrame, size: ScreenSize, now: number, co
       frame.note === '' ? 'Waiting for events. In another terminal: game-flow generate' : 'No figures yet.',
     );
   } else {
-    lines.push(...head(counts, frame.perSecond, now, chalk), '', ...tables(figures, size, now, chalk));
+    lines.push(...head(counts, frame.perSecond, now, chalk), ...todayLine(figures.today), '');
+    lines.push(...tables(figures, size, now, chalk));
   }
   if (frame.note !== '') lines.push(chalk.yellow(clip(frame.note, size.columns)));
   return lines.map((line) => fitLine(line, size.columns)).join('\n');
@@ -57,21 +59,32 @@ function head(counts: Counts, perSecond: number, now: number, chalk: ChalkInstan
   ];
 }
 
+/** Who played on the last day with events, in a line. */
+function todayLine(today: Figures['today']): string[] {
+  if (today === undefined) return [];
+  const { day, active_players, new_players, sessions, median_session_seconds: median, paying_share } = today;
+  const length = median === null ? '' : ` of ${duration(median)}`;
+  const paying = paying_share === null ? '' : `   ${percent(paying_share)} pay`;
+  return [
+    `${day}: ${count(active_players)} players, ${count(new_players)} new   ${count(sessions)} sessions${length}${paying}`,
+  ];
+}
+
 function tables(
-  { levels, items, openAlerts }: Figures,
+  { levels, items, openAlerts, fraud }: Figures,
   size: ScreenSize,
   now: number,
   chalk: ChalkInstance,
 ): string[] {
-  const room = Math.max(6, size.rows - 1 - FIXED_LINES);
-  const alertRows = Math.min(openAlerts.length, Math.max(2, Math.floor(room / 4)));
-  const levelRows = Math.min(levels.length, Math.ceil((room - alertRows) / 2));
-  const itemRows = Math.max(1, room - alertRows - levelRows);
+  const room = Math.max(8, size.rows - 1 - FIXED_LINES);
+  const alertRows = Math.min(openAlerts.length, Math.max(2, Math.floor(room / 5)));
+  const fraudRows = Math.min(fraud.length, Math.max(2, Math.floor(room / 5)));
+  const levelRows = Math.min(levels.length, Math.ceil((room - alertRows - fraudRows) / 2));
+  const itemRows = Math.max(1, room - alertRows - fraudRows - levelRows);
   return [
     ...section('worst levels', levels.slice(0, levelRows), LEVEL_COLUMNS, chalk),
-    '',
     ...section('top items', items.slice(0, itemRows), ITEM_COLUMNS, chalk),
-    '',
+    ...section('latest fraud', fraud.slice(0, fraudRows), FLAG_COLUMNS, chalk),
     ...section(
       `open alerts (${openAlerts.length})`,
       newestFirst(openAlerts).slice(0, alertRows),
@@ -80,6 +93,14 @@ function tables(
     ),
   ];
 }
+
+/** The subject first, which is what the title of the section stands above. */
+const FLAG_COLUMNS: readonly TableColumn<FraudRow>[] = [
+  { title: 'subject', of: (row) => row.subject, width: 32 },
+  { title: 'rule', of: (row) => row.rule },
+  { title: 'evidence', of: (row) => evidenceShown(row.evidence) },
+  { title: 'since', of: (row) => row.window_start.slice(11, 16) },
+];
 
 /** A table whose first header is the name of the section. */
 function section<R>(

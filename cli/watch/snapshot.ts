@@ -1,10 +1,14 @@
 /** What `watch` shows, read from the database: the counts on every refresh, the figures as often as they are cheap. */
+import { DAY, windowStart } from '../../processors/rollups/rollup.js';
 import { type Db, databasePath, openForReading } from '../../processors/store/open.js';
 import { schemaState } from '../../processors/store/schema.js';
 import { type AlertRow, openAlertRows } from '../../processors/store/stats/alerts.js';
+import { type AudienceRow, audienceRows } from '../../processors/store/stats/audience.js';
+import { type FraudRow, latestFraudRows } from '../../processors/store/stats/fraud.js';
 import { type ItemRow, itemRows } from '../../processors/store/stats/items.js';
 import { type LevelRow, levelRows } from '../../processors/store/stats/levels.js';
 import { topicRows } from '../../processors/store/stats/topics.js';
+import { watermark } from '../../processors/store/watermark.js';
 
 export interface Counts {
   readonly received: number;
@@ -18,10 +22,17 @@ export interface Counts {
 }
 
 export interface Figures {
+  /** The last day on which anybody played or paid. */
+  readonly today: AudienceRow | undefined;
   readonly levels: readonly LevelRow[];
   readonly items: readonly ItemRow[];
   readonly openAlerts: readonly AlertRow[];
+  /** The latest flags, the latest first. */
+  readonly fraud: readonly FraudRow[];
 }
+
+/** Rows of a section that a screen can show at the most. */
+const MOST_ROWS = 100;
 
 /** The figures may take this share of the time, so that a large database does not keep a core busy. */
 const SHARE_OF_TIME = 0.25;
@@ -64,14 +75,21 @@ export class SnapshotReader {
     const start = performance.now();
     if (this.#figures !== undefined && start < this.#figuresDue) return this.#figures;
     this.#figures = {
-      levels: levelRows(db),
-      items: itemRows(db),
+      today: lastDay(db),
+      levels: levelRows(db, { limit: MOST_ROWS }),
+      items: itemRows(db, { limit: MOST_ROWS }),
       openAlerts: openAlertRows(db),
+      fraud: latestFraudRows(db, MOST_ROWS),
     };
     const took = performance.now() - start;
     this.#figuresDue = start + took / SHARE_OF_TIME;
     return this.#figures;
   }
+}
+
+function lastDay(db: Db): AudienceRow | undefined {
+  const w = Math.max(watermark(db, 'player-events'), watermark(db, 'purchase-events'));
+  return audienceRows(db, { from: windowStart(w, DAY) }).at(-1);
 }
 
 /** The counts of all partitions together. */

@@ -44,14 +44,23 @@ export function fraudRows(db: Db, { from, to, player, item, limit = -1 }: Select
     conditions.push('f.item_id = ?');
     values.push(item);
   }
+  const order = 'f.window_start, f.rule, f.subject';
+  return flagRows(db, `WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`, [...values, limit]);
+}
+
+/** The flags of the latest windows, the latest first. */
+export function latestFraudRows(db: Db, limit: number): FraudRow[] {
+  return flagRows(db, 'ORDER BY f.window_start DESC, f.rule, f.subject LIMIT ?', [limit]);
+}
+
+function flagRows(db: Db, which: string, parameters: readonly (string | number)[]): FraudRow[] {
   const rows = db
     .prepare(
       `SELECT f.window_start, f.rule, f.subject, f.count, f.highest, f.lowest, m.median
        FROM fraud f LEFT JOIN fraud_markets m
-         ON m.day = f.window_start AND m.item_id = f.item_id AND m.currency = f.currency
-       WHERE ${conditions.join(' AND ')} ORDER BY f.window_start, f.rule, f.subject LIMIT ?`,
+         ON m.day = f.window_start AND m.item_id = f.item_id AND m.currency = f.currency ${which}`,
     )
-    .all(...values, limit) as FlagRow[];
+    .all(...parameters) as FlagRow[];
   return rows.map((row) => ({
     rule: row.rule,
     subject: row.subject,

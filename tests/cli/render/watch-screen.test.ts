@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type WatchFrame, watchScreen } from '../../../cli/render/watch-screen.js';
 import type { AlertRow } from '../../../processors/store/stats/alerts.js';
+import type { AudienceRow } from '../../../processors/store/stats/audience.js';
+import type { FraudRow } from '../../../processors/store/stats/fraud.js';
 import type { ItemRow } from '../../../processors/store/stats/items.js';
 import type { LevelRow } from '../../../processors/store/stats/levels.js';
 
@@ -50,9 +52,34 @@ function alert(name: string): AlertRow {
   };
 }
 
+function flag(name: string): FraudRow {
+  const window_start = new Date(NOW - 120_000).toISOString();
+  return { rule: 'velocity', subject: name, window_start, evidence: { purchases: 5 } };
+}
+
+const TODAY: AudienceRow = {
+  day: '2026-01-12',
+  active_players: 12_345,
+  new_players: 678,
+  sessions: 23_456,
+  median_session_seconds: 754.2,
+  payers: 420,
+  paying_share: 0.034,
+  revenue: {},
+  d1: null,
+  d7: null,
+  d30: null,
+};
+
 function frame(over: Partial<WatchFrame> = {}): WatchFrame {
   const names = Array.from({ length: 20 }, (_, i) => `name_${i}_${'x'.repeat(60)}`);
-  const figures = { levels: names.map(level), items: names.map(item), openAlerts: names.map(alert) };
+  const figures = {
+    today: TODAY,
+    levels: names.map(level),
+    items: names.map(item),
+    openAlerts: names.map(alert),
+    fraud: names.map(flag),
+  };
   return { title: 'embedded broker', counts: COUNTS, figures, perSecond: 50.4, note: '', ...over };
 }
 
@@ -71,27 +98,36 @@ describe('a frame of watch', () => {
     for (const line of shown) expect(line.length).toBeLessThanOrEqual(columns);
   });
 
-  test('tells throughput, lag, age and counts, and has five levels, five items and three alerts', () => {
+  test('tells throughput, lag, age and counts, and has the day, five levels, four items, two flags and two alerts', () => {
     const shown = lines({});
-    expect(shown.slice(0, 3)).toEqual([
+    expect(shown.slice(0, 4)).toEqual([
       'game-flow  embedded broker',
       '50 events/s   lag 12   last event 3 s ago',
       'received 1,234,567   accepted 1,234,000   duplicate 500   rejected 67',
+      '2026-01-12: 12,345 players, 678 new   23,456 sessions of 12 min   3.4 % pay',
     ]);
     const rowsBelow = (title: string) => {
       const start = shown.findIndex((line) => line.startsWith(title)) + 1;
       return shown.slice(start).findIndex((line) => !line.startsWith('name_'));
     };
-    expect([rowsBelow('worst levels'), rowsBelow('top items')]).toEqual([5, 5]);
-    expect(shown.slice(-3)).toEqual(Array.from({ length: 3 }, () => expect.stringMatching(/^name_/)));
+    expect(['worst levels', 'top items', 'latest fraud'].map(rowsBelow)).toEqual([5, 4, 2]);
+    expect(shown.slice(-3)).toEqual(
+      [/^open alerts/, /^name_/, /^name_/].map((line) => expect.stringMatching(line)),
+    );
   });
 
   test('obeys nothing that a name says', () => {
     const evil = '\u001b[2J\u0007\u202eevil\nname';
-    const figures = { levels: [level(evil)], items: [item(evil)], openAlerts: [alert(evil)] };
+    const figures = {
+      today: TODAY,
+      levels: [level(evil)],
+      items: [item(evil)],
+      openAlerts: [alert(evil)],
+      fraud: [flag(evil)],
+    };
     const shown = lines({ figures, note: evil, title: evil }).join('\n');
     expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
-    expect(shown.match(/evilname/g)).toHaveLength(5);
+    expect(shown.match(/evilname/g)).toHaveLength(6);
   });
 
   test('without figures waits for events, unless something else is the matter', () => {
