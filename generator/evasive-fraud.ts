@@ -13,7 +13,7 @@ export function employEvaders(world: World): void {
   new Fraudster(world, straddlingCard, 'velocity/straddling', 2);
   new Fraudster(world, straddlingFarm, 'shared_ip/straddling', 2);
   new Fraudster(world, straddlingProxies, 'many_ips/straddling', 2);
-  new Fraudster(world, rareItem, 'price_mismatch/rare_item', 2);
+  new Fraudster(world, rareItem, 'price_mismatch/rare_item', 4);
   new Fraudster(world, modestTampering, 'price_mismatch/modest', 2);
 }
 
@@ -54,15 +54,15 @@ function straddlingProxies(world: World, prng: Prng, now: number): Scheme {
 /** Next to nothing for an item that too few buy in that currency for a day to have a median. */
 function rareItem(world: World, prng: Prng): Scheme {
   const { shop } = world;
-  const item = shop.itemIds.length - 1 - prng.below(4);
-  const currency = shop.currencyCount - 1;
-  return tampering(world, prng, { item, currency, factor: prng.between(0.02, 0.15), variant: 'rare_item' });
+  const item = shop.itemIds.length - 1 - prng.below(10);
+  const payingIn = shop.currencyCount - 1;
+  return tampering(world, prng, { item, payingIn, factor: prng.between(0.02, 0.15), variant: 'rare_item' });
 }
 
 /** About half the price: less than any threshold that leaves sales alone. */
 function modestTampering(world: World, prng: Prng): Scheme {
   const factor = prng.between(0.4, 0.5);
-  return tampering(world, prng, { item: prng.below(3), currency: 0, factor, variant: 'modest' });
+  return tampering(world, prng, { item: prng.below(3), payingIn: 0, factor, variant: 'modest' });
 }
 
 /** The first half of the purchases ends before the end of a window (aligned to 1970), the second begins behind it. */

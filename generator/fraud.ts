@@ -19,7 +19,7 @@ export interface Scheme {
 
 interface Tampering {
   readonly item: number;
-  readonly currency: number;
+  readonly payingIn: number;
   readonly factor: number;
   readonly variant: FraudVariant;
 }
@@ -100,13 +100,14 @@ function rotatingProxies(world: World, prng: Prng): Scheme {
 /** A client that has been tampered with names its own price, for something that sells well. */
 function tamperedPrice(world: World, prng: Prng): Scheme {
   const factor = prng.chance(0.8) ? prng.between(0.02, 0.15) : prng.between(8, 20);
-  return tampering(world, prng, { item: prng.below(3), currency: 0, factor, variant: 'plain' });
+  return tampering(world, prng, { item: prng.below(3), payingIn: 0, factor, variant: 'plain' });
 }
 
 /** Two or three purchases of an item at so many times its price, by somebody who pays in that currency. */
-export function tampering(world: World, prng: Prng, { item, currency, factor, variant }: Tampering): Scheme {
+export function tampering(world: World, prng: Prng, { item, payingIn, factor, variant }: Tampering): Scheme {
   const { shop } = world;
-  const player = somebody(world, prng, (candidate) => shop.currencyOf(candidate) === currency);
+  const player = somebody(world, prng, (candidate) => shop.currencyOf(candidate) === payingIn);
+  const currency = shop.currencyOf(player);
   const price = shop.tamperedPrice(item, currency, factor);
   const subject = `${shop.itemIds[item]}/${shop.currencyCode(currency)}/${playerId(player)}`;
   const ip = world.addresses.home(player);

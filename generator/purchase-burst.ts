@@ -41,7 +41,7 @@ export function somebody(
   isSuitable: (player: number) => boolean = () => true,
 ): number {
   let player = 0;
-  for (let tries = 0; tries < 50; tries++) {
+  for (let tries = 0; tries < 200; tries++) {
     player = prng.below(Math.max(1, world.crowd.known.size));
     if (world.clocks.errorOf(player) === 0 && isSuitable(player)) break;
   }

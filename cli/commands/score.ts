@@ -42,7 +42,7 @@ export function scoreCommand(context: Context): Command {
       ).conflicts('seed'),
     )
     .option('--seed <text>', 'or generate, fold and judge a scenario in memory, without Fluvio')
-    .option('--hours <n>', 'how much event time the scenario covers', wholeNumber(1, 1000), 24)
+    .option('--hours <n>', 'how much event time the scenario covers', wholeNumber(1, 1000), 12)
     .option('--players <n>', 'how many players it has', wholeNumber(1, 1_000_000))
     .option('--json', 'an array of objects, one a rule, numbers unrounded')
     .addHelpText(
