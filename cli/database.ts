@@ -9,6 +9,7 @@ import { databasePath } from '../processors/store/open.js';
 import { Store } from '../processors/store/store.js';
 import { isTopic, TOPICS } from '../schemas/index.js';
 import type { Settings } from '../settings/settings.js';
+import { changedLogs } from './changed-logs.js';
 import { type Context, say } from './context.js';
 import { CommandError, Interrupted, UsageError } from './exit.js';
 import { countedSoFar, lostRecords } from './lost-records.js';
@@ -67,7 +68,11 @@ export async function rebuild(
 ): Promise<void> {
   const ends = await endOffsets(connection, TOPICS);
   const partitions = (await connection.partitions()).filter(({ topic }) => isTopic(topic));
-  const lost = lostRecords(countedSoFar(dataDir), partitions, (topic) => connection.nameAtCluster(topic));
+  const before = countedSoFar(dataDir);
+  const lost = [
+    ...lostRecords(before, partitions, (topic) => connection.nameAtCluster(topic)),
+    ...(evenIfIncomplete ? [] : await changedLogs(connection, before, partitions, context.signal)),
+  ];
   if (lost.length > 0 && !evenIfIncomplete) {
     throw new CommandError(
       `The topics no longer hold everything: what was in ${shortList(lost)} is gone, and would be missing from the new figures. Nothing has been done. Is this the right Fluvio? Then run \`game-flow rebuild --yes\` to go on all the same.`,

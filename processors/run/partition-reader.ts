@@ -30,6 +30,8 @@ export interface PartitionRun {
   /** The partition as it was when the run began. */
   readonly status: PartitionStatus;
   readonly onGap: 'stop' | 'skip';
+  /** Between two readings of a status that is hard to believe, ms: a cluster's is up to half a second old. */
+  readonly betweenReadings: number;
   readonly signal: AbortSignal;
   /** Called after each batch; a promise is waited for, which holds the partition back. */
   readonly onBatch: () => Promise<void> | void;
@@ -54,12 +56,14 @@ export async function readPartition(run: PartitionRun): Promise<Stopped | undefi
       status = await presentStatus(run);
       if (outcome === 'again') continue;
       const found = outcome === 'other-log' ? await foundBreak(run, status) : outcome;
-      if (found === undefined) await sleep(BETWEEN_READINGS, undefined, { signal }).catch(() => undefined);
+      if (found === undefined) await pause(run);
       if (found === undefined || signal.aborted) continue;
       const log = logOf(run);
       if (run.onGap === 'stop') return standingStill(log, found);
       run.onSkipped(`${explain(log, found)} With --on-gap skip: ${goingOn(log, found)}.`);
       processor.skip(position, found.to, found.reason);
+      // What was seen of the log before it may reach further.
+      processor.observe(position, Math.max(status.highWatermark, found.to));
     }
     return undefined;
   } catch (error) {
@@ -95,14 +99,13 @@ async function isShortened(run: PartitionRun, status: PartitionStatus): Promise<
     if (isAway && Date.now() > waitUntil) throw leaderAway(logOf(run));
     short = isAway ? 0 : short + 1;
     if (short === READINGS || signal.aborted) return !signal.aborted;
-    await sleep(BETWEEN_READINGS, undefined, { signal }).catch(() => undefined);
+    await pause(run);
     known = await statusNow(run);
   }
   return false;
 }
 
 const READINGS = 3;
-const BETWEEN_READINGS = 1000;
 const LONGEST_ABSENCE = 60_000;
 
 async function follow(run: PartitionRun, status: PartitionStatus): Promise<Outcome> {
@@ -132,7 +135,7 @@ async function foundBreak(run: PartitionRun, status: PartitionStatus): Promise<L
   const { connection, position, signal } = run;
   const found = await findBreak(connection, position, status, signal);
   if (found?.reason !== 'log-changed') return found;
-  await sleep(BETWEEN_READINGS, undefined, { signal }).catch(() => undefined);
+  await pause(run);
   return findBreak(connection, position, await presentStatus(run), signal);
 }
 
@@ -142,7 +145,7 @@ async function presentStatus(run: PartitionRun): Promise<PartitionStatus> {
     const status = await statusNow(run);
     if (status !== undefined) return status;
     if (reading === READINGS || run.signal.aborted) break;
-    await sleep(BETWEEN_READINGS, undefined, { signal: run.signal }).catch(() => undefined);
+    await pause(run);
   }
   throw new FluvioError('TOPIC_NOT_FOUND', `There is no topic ${logOf(run).topic} any more.`);
 }
@@ -150,6 +153,10 @@ async function presentStatus(run: PartitionRun): Promise<PartitionStatus> {
 async function statusNow({ connection, position }: PartitionRun): Promise<PartitionStatus | undefined> {
   const statuses = await connection.partitions(position.topic);
   return statuses.find(({ partition }) => partition === position.partition);
+}
+
+function pause({ betweenReadings, signal }: PartitionRun): Promise<unknown> {
+  return sleep(betweenReadings, undefined, { signal }).catch(() => undefined);
 }
 
 /** The position, for messages about the log: under the name that the cluster has for its topic. */

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly store: Store;
   readonly onGap: 'stop' | 'skip';
   readonly signal: AbortSignal;
+  /** See `PartitionRun`; for tests, whose clusters answer at once. */
+  readonly betweenReadings?: number;
   /** Ends to read up to (exclusive), from `endOffsets`; without them the run goes on until it is stopped. */
   readonly until?: readonly PartitionEnd[] | undefined;
   /** Told, within the commit, of what a person may want to know at once. */
@@ -138,6 +140,7 @@ class Run {
       position,
       status,
       onGap: this.options.onGap,
+      betweenReadings: this.options.betweenReadings ?? STATUS_EVERY,
       signal: this.#ending.signal,
       isDone: () => this.#failure !== undefined || (end !== undefined && position.nextOffset >= end),
       onSkipped: (message) => this.options.onNotice?.(message),

@@ -15,7 +15,9 @@ interface Log {
   records: PlainRecord[];
 }
 
-export class LogConnection implements Pick<FluvioConnection, 'nameAtCluster' | 'partitions' | 'read'> {
+export class LogConnection
+  implements Pick<FluvioConnection, 'nameAtCluster' | 'partitions' | 'read' | 'readPlain'>
+{
   readonly #logs = new Map<string, Log>();
   /** Records in a batch; another number after a restart stands for another way of reading. */
   batchSize = 10;
@@ -30,9 +32,16 @@ export class LogConnection implements Pick<FluvioConnection, 'nameAtCluster' | '
   /** For so many readings of the status, the leader is away, and its last report from when the log was half as long. */
   readingsAway = 0;
 
+  /** Copies of each log; records from `committed` on are in the leader's alone. */
+  replicas = 1;
+  committed = Number.POSITIVE_INFINITY;
+  /** Whether the next reading fails at once. */
+  failNextRead = false;
+
   /** Replaces the log of a partition: `values` from offset `start` on. */
-  set(topic: string, partition: number, values: readonly string[], start = 0): void {
-    this.#logs.set(`${topic}/${partition}`, { start, records: values.map((value) => ({ value })) });
+  set(topic: string, partition: number, values: readonly (string | PlainRecord)[], start = 0): void {
+    const records = values.map((value) => (typeof value === 'string' ? { value } : value));
+    this.#logs.set(`${topic}/${partition}`, { start, records });
   }
 
   nameAtCluster(topic: string): string {
@@ -44,7 +53,8 @@ export class LogConnection implements Pick<FluvioConnection, 'nameAtCluster' | '
     return [...this.#logs].map(([name, { start, records }]) => {
       const [topic = '', partition] = name.split('/');
       const end = start + (isOnline ? records.length : Math.floor(records.length / 2));
-      const offsets = { logStart: start, highWatermark: end, logEnd: end, leader: 1, replicas: 1 };
+      const highWatermark = Math.min(end, this.committed);
+      const offsets = { logStart: start, highWatermark, logEnd: end, leader: 1, replicas: this.replicas };
       return { topic, partition: Number(partition), ...offsets, isOnline };
     });
   }
@@ -58,6 +68,7 @@ export class LogConnection implements Pick<FluvioConnection, 'nameAtCluster' | '
     if (typeof from !== 'number') throw new Error('only offsets are read in these tests');
     this.reads.push(from);
     const end = start + records.length;
+    if (this.failNextRead) throw new FluvioError('OTHER', 'no such luck');
     if (from < start)
       throw new FluvioError('OFFSET_EVICTED', `the log starts at ${start}`, { from, to: start });
     if (from > end) throw new FluvioError('OFFSET_PAST_END', `the log ends at ${end}`, { from, to: end });
@@ -66,5 +77,17 @@ export class LogConnection implements Pick<FluvioConnection, 'nameAtCluster' | '
     }
     // Live: waits for more, in vain.
     await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+  }
+
+  /** Shows no timestamps. */
+  async *readPlain(
+    topic: string,
+    partition: number,
+    { from, to }: { from: number; to: number },
+  ): AsyncGenerator<RecordBatch, void, undefined> {
+    const { start, records } = this.#logs.get(`${topic}/${partition}`)!;
+    if (from < start || to > start + records.length) throw new Error(`${from} to ${to} is not in the log`);
+    const shown = records.slice(from - start, to - start).map(({ key, value }) => ({ key, value }));
+    if (shown.length > 0) yield recordBatch(topic, partition, from, shown);
   }
 }
