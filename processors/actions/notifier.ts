@@ -15,6 +15,9 @@ import { SilenceWatch } from './silence-watch.js';
 const LOOK_EVERY = 500;
 const FORGET_EVERY = 60_000;
 
+/** After trouble with the database: a notice that cannot be marked as sent must not be sent twice a second, ms. */
+const REST = 30_000;
+
 /** How long what is under way may still take at the end, ms: less than `watch` gives its child. */
 const GRACE = 2000;
 
@@ -36,6 +39,7 @@ export class Notifier {
   #timer: NodeJS.Timeout | undefined;
   #forgottenAt = Number.NEGATIVE_INFINITY;
   #lastTrouble = '';
+  #restUntil = Number.NEGATIVE_INFINITY;
 
   constructor(readonly options: NotifierOptions) {
     const { store, now } = options;
@@ -58,7 +62,7 @@ export class Notifier {
   /** Looks once for what is due. Trouble with the outbox is told and must not end the fold. */
   look(): void {
     const sender = this.#sender;
-    if (sender === undefined) return;
+    if (sender === undefined || this.options.now() < this.#restUntil) return;
     try {
       this.#silence?.look();
       this.#forget();
@@ -95,7 +99,8 @@ export class Notifier {
   }
 
   #complain(error: unknown): void {
-    const { store, onTrouble } = this.options;
+    const { store, now, onTrouble } = this.options;
+    this.#restUntil = now() + REST;
     const sentence = `Notices could not be sent: ${(storeError(error, store.path) as Error).message}`;
     if (sentence !== this.#lastTrouble) onTrouble(sentence);
     this.#lastTrouble = sentence;

@@ -159,7 +159,27 @@ describe('the end', () => {
     scene.store.db.exec('ALTER TABLE deliveries RENAME TO elsewhere');
     scene.now += 60 * MINUTE;
     notifier.look();
+    scene.now += MINUTE;
     notifier.look();
     expect(scene.said).toEqual([expect.stringMatching(/^Notices could not be sent: no such table/)]);
+  });
+
+  it('what was sent and could not be marked is sent again, though not at once', async () => {
+    const receiver = await Receiver.start(200);
+    const scene = new Scene({ webhooks: [webhookTo(receiver.url)] });
+    scene.report(velocity('p'));
+    const notifier = notifierOf(scene);
+    scene.store.db.exec(
+      "CREATE TRIGGER broken BEFORE UPDATE ON deliveries BEGIN SELECT raise(ABORT, 'broken'); END",
+    );
+    notifier.look();
+    await vi.waitUntil(() => scene.said.length === 1);
+    notifier.look();
+    scene.now += MINUTE;
+    scene.store.db.exec('DROP TRIGGER broken');
+    notifier.look();
+    await vi.waitUntil(() => scene.notices[0]?.endsWith('sent') === true);
+    expect(receiver.ids).toHaveLength(2);
+    expect(receiver.ids[1]).toEqual(receiver.ids[0]);
   });
 });
