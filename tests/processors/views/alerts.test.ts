@@ -59,7 +59,7 @@ test('alerts are those of the minutes that are kept, whatever the order and the 
       const rows = alertRows(store.db);
       expect(rows).toEqual(expected);
       expect(openAlertRows(store.db)).toEqual(rows.filter(({ closed_at }) => closed_at === null));
-      const minutes = store.db.prepare('SELECT server_id, minute FROM server_minutes').all();
+      const minutes = store.db.prepare('SELECT server_id, minute FROM server_minutes').all() as object[];
       const kept = serversOf(samples).flatMap((server_id) =>
         keptMinutes(samples, server_id, horizon).map(({ start }) => ({ server_id, minute: start })),
       );
