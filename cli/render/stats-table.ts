@@ -27,6 +27,8 @@ export const LEVEL_COLUMNS: readonly TableColumn<LevelRow>[] = [
 ];
 
 const REVENUE_WIDTH = 36;
+/** Beside a day there is less room. */
+const DAY_REVENUE_WIDTH = 28;
 
 export const ITEM_COLUMNS: readonly TableColumn<ItemRow>[] = [
   { title: 'item', of: (row) => row.item_id, width: 24 },
@@ -104,7 +106,7 @@ const ITEM_DAY_COLUMNS: readonly TableColumn<ItemDayRow>[] = [
   { title: 'item', of: (row) => row.item_id, width: 24 },
   { title: 'purchases', of: (row) => row.purchases },
   { title: 'buyers', of: (row) => row.buyers },
-  { title: 'revenue', of: (row) => money(row.revenue, REVENUE_WIDTH), width: REVENUE_WIDTH },
+  { title: 'revenue', of: (row) => money(row.revenue, DAY_REVENUE_WIDTH), width: DAY_REVENUE_WIDTH },
 ];
 
 const FRAUD_COLUMNS: readonly TableColumn<FraudRow>[] = [
@@ -114,11 +116,18 @@ const FRAUD_COLUMNS: readonly TableColumn<FraudRow>[] = [
   { title: 'evidence', of: (row) => evidenceShown(row.evidence) },
 ];
 
+/** Three figures of three metrics have to fit into a line of 80. */
+const SHORT_METRICS = [
+  ['cpu_load', 'cpu'],
+  ['memory_usage', 'mem'],
+  ['latency', 'ms'],
+] as const;
+
 const SERVER_COLUMNS: readonly TableColumn<ServerRow>[] = [
-  { title: 'server', of: (row) => row.server_id },
+  { title: 'server', of: (row) => row.server_id, width: 16 },
   { title: 'samples', of: (row) => row.samples },
-  ...(['cpu_load', 'memory_usage', 'latency'] as const).flatMap((metric): TableColumn<ServerRow>[] => [
-    { title: `${metric} last`, of: (row) => tenth(row[metric].last) },
+  ...SHORT_METRICS.flatMap(([metric, title]): TableColumn<ServerRow>[] => [
+    { title: `${title} last`, of: (row) => tenth(row[metric].last) },
     { title: 'mean', of: (row) => tenth(row[metric].mean) },
     { title: 'max', of: (row) => tenth(row[metric].max) },
   ]),
