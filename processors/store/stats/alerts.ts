@@ -16,6 +16,18 @@ export interface AlertRow {
   breaches: number;
 }
 
+/** As it is stored: read as a list, since an object a row takes twice the time. */
+type Stored = [
+  server_id: string,
+  metric: Alert['metric'],
+  opened_at: number,
+  closed_at: number | null,
+  peak: number | null,
+  breaches: number,
+];
+
+const COLUMNS = 'server_id, metric, opened_at, closed_at, peak, breaches';
+
 /** Those that opened in `[from, to)`, of all servers or one. */
 export function alertRows(db: Db, { from, to, server, limit }: Selection = {}): AlertRow[] {
   const conditions = ['opened_at >= ?', 'opened_at < ?'];
@@ -26,31 +38,33 @@ export function alertRows(db: Db, { from, to, server, limit }: Selection = {}): 
   }
   const order = 'ORDER BY opened_at, server_id, metric LIMIT ?';
   const alerts = db
-    .prepare(`SELECT * FROM alerts WHERE ${conditions.join(' AND ')} ${order}`)
-    .all(...values, limit ?? -1) as Alert[];
-  return toRows(db, alerts);
+    .prepare(`SELECT ${COLUMNS} FROM alerts WHERE ${conditions.join(' AND ')} ${order}`)
+    .raw()
+    .all(...values, limit ?? -1);
+  return toRows(db, alerts as Stored[]);
 }
 
 /** Those that are open, in the same order; at no cost for those that are closed. */
 export function openAlertRows(db: Db): AlertRow[] {
   const alerts = db
     .prepare(
-      `SELECT * FROM alerts INDEXED BY alerts_open WHERE closed_at IS NULL
+      `SELECT ${COLUMNS} FROM alerts INDEXED BY alerts_open WHERE closed_at IS NULL
        ORDER BY opened_at, server_id, metric`,
     )
-    .all() as Alert[];
-  return toRows(db, alerts);
+    .raw()
+    .all();
+  return toRows(db, alerts as Stored[]);
 }
 
-function toRows(db: Db, alerts: readonly Alert[]): AlertRow[] {
+function toRows(db: Db, alerts: readonly Stored[]): AlertRow[] {
   const { thresholds } = settingsInForce(db);
-  return alerts.map((alert) => ({
-    server_id: alert.server_id,
-    metric: alert.metric,
-    severity: severityOf(alert, thresholds),
-    opened_at: iso(alert.opened_at),
-    closed_at: isoOrNull(alert.closed_at),
-    peak: alert.peak,
-    breaches: alert.breaches,
+  return alerts.map(([server_id, metric, opened_at, closed_at, peak, breaches]) => ({
+    server_id,
+    metric,
+    severity: severityOf({ metric, peak }, thresholds),
+    opened_at: iso(opened_at),
+    closed_at: isoOrNull(closed_at),
+    peak,
+    breaches,
   }));
 }
