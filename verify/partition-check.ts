@@ -21,6 +21,12 @@ export interface PartitionEvidence {
   readonly held: HeldLog | undefined;
 }
 
+export interface Conclusion {
+  readonly extent: Extent;
+  /** What the database says of itself and cannot be. */
+  readonly contradictions: Differences;
+}
+
 export class PartitionCheck {
   readonly letters: LetterCheck;
   readonly recomputed: RecomputedPartition;
@@ -87,47 +93,51 @@ export class PartitionCheck {
    * To be called when everything readable was taken: how far what was counted is known now.
    * @param droppedLetters rows of `dead_letters` that retention took, of whatever partition
    */
-  conclude(droppedLetters: number): { extent: Extent; differences: Differences } {
-    const differences = new Differences();
+  conclude(droppedLetters: number): Conclusion {
+    const contradictions = new Differences();
     const { stored } = this.evidence;
     const { topic, partition } = stored;
     for (const contradiction of this.#coverage.contradictions)
-      differences.add({ figure: 'topics', key: [topic, partition], stored: contradiction, recomputed: null });
+      contradictions.add({
+        figure: 'topics',
+        key: [topic, partition],
+        stored: contradiction,
+        recomputed: null,
+      });
     if (this.#isAnotherLog) {
       this.unchecked.push(
         `${this.name}: nothing could be checked: the log is not the one that was counted (the topic was made anew, or the cluster lost its tail)`,
       );
-      return { extent: 'none', differences };
+      return { extent: 'none', contradictions };
     }
-    this.#strayLetters(differences);
-    differences.addAll(this.letters.differences);
+    this.#strayLetters();
     if (this.#onTheirWord > 0) {
       this.unchecked.push(
         `${this.name}: ${this.#onTheirWord} purged dead letters (future_time) were taken on their word`,
       );
     }
-    const extent = this.#extent(droppedLetters);
-    return { extent, differences };
+    return { extent: this.#extent(droppedLetters), contradictions };
   }
 
   /** Letters of offsets that were not counted. */
-  #strayLetters(differences: Differences): void {
+  #strayLetters(): void {
     const { stored, letters } = this.evidence;
     const { readable, gone } = this.#coverage;
     const counted = [...readable, ...gone];
     for (const [offset, { reason }] of letters) {
       if (counted.some(({ from, to }) => offset >= from && offset < to)) continue;
-      differences.add(letterDifference(stored, offset, `rejected as ${reason}`, 'not counted'));
+      const difference = letterDifference(stored, offset, `rejected as ${reason}`, 'not counted');
+      this.letters.differences.add(difference);
     }
   }
 
   #extent(droppedLetters: number): Extent {
     const { stored } = this.evidence;
     const { row, undecided } = this.recomputed;
-    const extra = row.accepted - stored.accepted;
-    if (extra > 0 && extra <= droppedLetters && row.rejected + extra === stored.rejected) {
+    const unseen = stored.rejected - row.rejected;
+    if (this.#coverage.gone.length === 0 && unseen > 0 && unseen <= droppedLetters) {
       this.unchecked.push(
-        `${this.name}: ${extra} records are counted as rejected, and retention has taken the dead letters that could tell whether rightly so (future_time)`,
+        `${this.name}: ${unseen} records are counted as rejected, and retention has taken the dead letters that could tell whether rightly so (future_time)`,
       );
       return 'none';
     }

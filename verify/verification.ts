@@ -47,9 +47,8 @@ export class Verification {
   report(rows: ReadonlyMap<string, readonly string[]>, droppedLetters: number): Report {
     const differences = new Differences();
     const concluded = this.#partitions.map((check) => ({ check, ...check.conclude(droppedLetters) }));
-    for (const one of concluded) differences.addAll(one.differences);
+    for (const { contradictions } of concluded) differences.addAll(contradictions);
     const extents = new Map(concluded.map(({ check, extent }) => [check, extent]));
-    const letters = this.#letters(droppedLetters, differences, least([...extents.values()]));
     const unchecked = this.#partitions.flatMap((check) => check.unchecked);
 
     // W is also made by events that can no longer be read.
@@ -57,6 +56,7 @@ export class Verification {
       const { topic, max_time } = check.evidence.stored;
       if (extent !== 'all' && max_time !== null) this.#figures.raiseWatermark(topic as Topic, max_time);
     }
+    const contradictions = differences.count;
     const figures: CheckedFigure[] = [];
     for (const [what, stored] of rows) {
       const { extent, compared } = this.#compare(what, stored, extents);
@@ -66,10 +66,11 @@ export class Verification {
         figure: what,
         extent,
         rows: compared?.rows ?? 0,
-        differences: compared?.differences.count ?? 0,
+        differences: (compared?.differences.count ?? 0) + (what === 'topics' ? contradictions : 0),
       });
     }
-    return { figures: [...figures, letters], unchecked, differences };
+    figures.push(this.#letters(droppedLetters, differences, least([...extents.values()])));
+    return { figures, unchecked, differences };
   }
 
   #compare(
@@ -101,20 +102,22 @@ export class Verification {
     return { extent: least([...extents.values()]), compared: compareRows('topics', rows, recomputed) };
   }
 
-  #letters(droppedLetters: number, differences: Differences, extent: Extent): CheckedFigure {
+  #letters(droppedLetters: number, all: Differences, extent: Extent): CheckedFigure {
     const checks = this.#partitions.map(({ letters }) => letters);
+    const differences = new Differences();
+    for (const check of checks) differences.addAll(check.differences);
     const missing = checks.reduce((sum, check) => sum + check.missing.length, 0);
-    const isDropped = missing <= droppedLetters;
-    for (const check of isDropped ? [] : checks) {
+    for (const check of missing <= droppedLetters ? [] : checks) {
       for (const offset of check.missing)
         differences.add(letterDifference(check.partition, offset, null, 'rejected'));
     }
+    all.addAll(differences);
+    const equal = checks.reduce((sum, check) => sum + check.equal, 0);
     return {
       figure: DEAD_LETTERS,
       extent,
-      rows: checks.reduce((sum, check) => sum + check.equal + check.differences.count, 0),
-      differences:
-        (isDropped ? 0 : missing) + checks.reduce((sum, check) => sum + check.differences.count, 0),
+      rows: equal + differences.count,
+      differences: differences.count,
     };
   }
 }

@@ -51,6 +51,8 @@ function differenceLines({ count: total, first }: Report['differences']): string
 
 function differenceLine({ figure, key, stored, recomputed }: Difference): string {
   const name = [figure, ...key.map(String)].join(' ');
+  // A sentence on what cannot be has no other side.
+  if (recomputed === null && typeof stored === 'string') return sanitize(`${name}: ${stored}`);
   return sanitize(`${name}: stored ${shown(stored)}, recomputed ${shown(recomputed)}`);
 }
 

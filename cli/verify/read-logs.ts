@@ -35,18 +35,34 @@ export async function readLogs(reading: Reading): Promise<void> {
       held: statuses.find(isOf(stored)),
     }),
   );
-  for (const check of checks) await seeLandmarks(reading, check);
-  const ranges = checks.flatMap((check) => check.readable.map((range) => ({ check, ...range })));
+  await together(reading, checks, seeLandmarks);
+  const ranges = checks.flatMap(({ readable }) => readable);
   reading.onTotal(ranges.reduce((sum, { from, to }) => sum + to - from, 0));
   let done = 0;
-  for (const { check, from, to } of ranges) {
-    await eachValue(reading, check, from, to, (offset, value) => {
-      check.take(offset, value);
-      done++;
-      if (done % 1000 === 0) reading.onProgress(done);
-    });
-  }
+  await together(reading, checks, async (among, check) => {
+    for (const { from, to } of check.readable) {
+      await eachValue(among, check, from, to, (offset, value) => {
+        check.take(offset, value);
+        done++;
+        if (done % 1000 === 0) reading.onProgress(done);
+      });
+    }
+  });
   reading.onProgress(done);
+}
+
+/** All partitions side by side: the plain iterator takes a turn of the native client's loop for each record of each. */
+async function together(
+  reading: Reading,
+  checks: readonly PartitionCheck[],
+  work: (among: Reading, check: PartitionCheck) => Promise<void>,
+): Promise<void> {
+  const failed = new AbortController();
+  const among = { ...reading, signal: AbortSignal.any([reading.signal, failed.signal]) };
+  await Promise.all(checks.map((check) => work(among, check))).catch((error) => {
+    failed.abort();
+    throw error;
+  });
 }
 
 /** Whether the log is the one that was counted is known before its records are. */
