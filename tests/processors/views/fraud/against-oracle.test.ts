@@ -97,7 +97,7 @@ test('flags and days are those of the oracle, whatever came first and however it
         for (const table of TABLES) expect(rowsOf(often, table), table).toEqual(rowsOf(once, table));
       })
       .afterEach(closeAll),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 }, 120_000);
 
@@ -116,7 +116,7 @@ test('with other thresholds and exceptions the flags are those of a database mad
         );
       })
       .afterEach(closeAll),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 }, 120_000);
 
