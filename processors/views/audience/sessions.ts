@@ -29,7 +29,7 @@ export const SESSION_DDL = [
   ...histogramDdl(SESSION_LENGTHS),
 ];
 
-/** Two generations of so many sessions are remembered after a commit: about 60 MB. Before it, what it has besides. */
+/** Two generations of so many sessions are remembered after a commit: about 50 MB. Before it, those of its events besides. */
 const GENERATION = 131_072;
 
 export interface Session {

@@ -16,11 +16,16 @@ const buffer = new Uint8Array(MAX_BYTES);
 export function unpackInto(counts: Float64Array, packed: Uint8Array): void {
   let number = -1;
   for (let at = 0; at < packed.length; ) {
-    const distance = varint(packed, at);
-    at = pastVarint(packed, at);
+    let distance = packed[at++]!;
+    if (distance >= 128) distance += (packed[at++]! - 1) * 128;
     number += distance;
-    counts[number]! += varint(packed, at);
-    at = pastVarint(packed, at);
+    let count = packed[at++]!;
+    // What stays of the marks of all bytes but the last is taken off with the byte after: it counts 128 units more.
+    for (let last = count, unit = 128; last >= 128; unit *= 128) {
+      last = packed[at++]!;
+      count += (last - 1) * unit;
+    }
+    counts[number]! += count;
   }
 }
 
@@ -45,16 +50,4 @@ function putVarint(at: number, value: number): number {
   for (; rest >= 128; rest = Math.floor(rest / 128)) buffer[end++] = (rest % 128) + 128;
   buffer[end++] = rest;
   return end;
-}
-
-function varint(packed: Uint8Array, at: number): number {
-  let value = packed[at]! % 128;
-  for (let i = at, unit = 128; packed[i]! >= 128; i++, unit *= 128) value += (packed[i + 1]! % 128) * unit;
-  return value;
-}
-
-function pastVarint(packed: Uint8Array, at: number): number {
-  let end = at;
-  while (packed[end]! >= 128) end++;
-  return end + 1;
 }

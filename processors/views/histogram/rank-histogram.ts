@@ -53,8 +53,8 @@ function scopeCondition({ scope }: HistogramShape): string {
 }
 
 export class RankHistogram {
-  /** What was added since the last `write`, by an unambiguous text of the scope. */
-  readonly #pending = new Map<string, Changes>();
+  /** What was added since the last `write`, by the scope: itself where it is one column, otherwise an unambiguous text. */
+  readonly #pending = new Map<string | number, Changes>();
   readonly #statements: ReturnType<typeof statements>;
   /** Counts of the bucket in hand. */
   readonly #counts = new Float64Array(WIDTH);
@@ -68,7 +68,7 @@ export class RankHistogram {
    * @param value a whole number from 0 on
    */
   add(scope: Scope, value: number, times: number): void {
-    const key = scope.length === 1 ? String(scope[0]) : JSON.stringify(scope);
+    const key = scope.length === 1 ? scope[0]! : JSON.stringify(scope);
     let changes = this.#pending.get(key);
     if (changes === undefined) {
       changes = { scope, times: new Map() };
