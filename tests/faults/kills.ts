@@ -1,0 +1,131 @@
+/**
+ * The processors, killed or stopped over and over, at random and at named points of a commit, until they are through
+ * the log; then every row must be as in a run that nobody disturbed.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Chance } from './chance.js';
+import { brokerWithLog, removeBroker } from './log.js';
+import { allRows, countRows, differences } from './rows.js';
+import { type VictimOptions, VictimProcess } from './victim-process.js';
+
+export interface KillOptions {
+  readonly cycles: number;
+  readonly seed: number;
+  /** Records in the log. */
+  readonly records: number;
+  readonly say: (line: string) => void;
+  readonly break?: VictimOptions['break'];
+}
+
+export interface KillOutcome {
+  readonly cycles: number;
+  /** How often the log was gone through from an empty database. */
+  readonly rounds: number;
+  /** Kills between the start of a fold and the end of its commit. */
+  readonly amidst: number;
+  readonly stops: number;
+  readonly rows: number;
+  /** What was different; empty when all is well. */
+  readonly differences: readonly string[];
+}
+
+/** So many ms a batch takes at the most: a few hundred batches then outlast a kill. */
+const DRAG = 4;
+const POINTS = ['before', 'inside', 'after'] as const;
+
+export async function killOver(options: KillOptions): Promise<KillOutcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'game-flow-kills-'));
+  const broker = join(folder, 'broker');
+  try {
+    const { scPort } = await brokerWithLog(broker, options.records, options.seed);
+    const undisturbed = join(folder, 'undisturbed.db');
+    await new VictimProcess({ port: scPort, database: undisturbed }).succeed();
+    return await new Kills(options, folder, scPort, allRows(undisturbed)).run();
+  } finally {
+    await removeBroker(broker);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+class Kills {
+  readonly #chance: Chance;
+  #cycles = 0;
+  #rounds = 0;
+  #amidst = 0;
+  #stops = 0;
+
+  constructor(
+    readonly options: KillOptions,
+    readonly folder: string,
+    readonly port: number,
+    readonly expected: Map<string, string[]>,
+  ) {
+    this.#chance = new Chance(options.seed);
+  }
+
+  async run(): Promise<KillOutcome> {
+    let found: string[] = [];
+    while (this.#cycles < this.options.cycles && found.length === 0) {
+      const database = join(this.folder, `round-${this.#rounds}.db`);
+      while (this.#cycles < this.options.cycles && (await this.#cycle(database)));
+      await new VictimProcess(this.#victim(database)).succeed();
+      found = differences(this.expected, allRows(database));
+      this.#rounds++;
+      this.options.say(`  ${this.#cycles} kills, ${this.#rounds} times through the log`);
+    }
+    const { options, expected } = this;
+    return {
+      cycles: this.#cycles,
+      rounds: this.#rounds,
+      amidst: this.#amidst,
+      stops: this.#stops,
+      rows: countRows(expected),
+      differences: found.map((line) => `${line} (--seed ${options.seed})`),
+    };
+  }
+
+  /** Starts the processors and kills them; false when they were through the log before. */
+  async #cycle(database: string): Promise<boolean> {
+    const chance = this.#chance;
+    const isNamed = chance.unit() < 0.4;
+    const victim = new VictimProcess({
+      ...this.#victim(database),
+      seed: chance.whole(0, 2 ** 31),
+      drag: DRAG,
+      ...(isNamed ? { point: chance.of(POINTS), at: chance.whole(1, 6) } : {}),
+    });
+    await victim.working();
+    if (!isNamed) await this.#strike(victim);
+    const state = victim.state;
+    const code = await victim.ended;
+    if (code === 0) return false;
+    if (code !== null) await victim.succeed();
+    this.#cycles++;
+    if (isNamed || state === 'folding' || state === 'committing') this.#amidst++;
+    return true;
+  }
+
+  /** Kills it after a while; sometimes it is stopped first, and sometimes it goes on after that. */
+  async #strike(victim: VictimProcess): Promise<void> {
+    const chance = this.#chance;
+    await sleep(chance.unit() * 150);
+    if (chance.unit() < 0.25) {
+      this.#stops++;
+      victim.signal('SIGSTOP');
+      await sleep(chance.unit() * 200);
+      if (chance.unit() < 0.5) {
+        victim.signal('SIGCONT');
+        await sleep(chance.unit() * 100);
+      }
+    }
+    victim.signal('SIGKILL');
+  }
+
+  #victim(database: string): VictimOptions {
+    const { break: broken } = this.options;
+    return { port: this.port, database, ...(broken === undefined ? {} : { break: broken }) };
+  }
+}

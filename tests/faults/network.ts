@@ -1,0 +1,151 @@
+/**
+ * Trouble on the way and at its end: connections dropped, reset, stalled and half open, acknowledgements lost, and the
+ * broker killed and started again, while events are sent and while they are processed. The figures must be those of the
+ * same events sent and processed in peace.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openFluvio } from '../../fluvio/client/index.js';
+import { Chance } from './chance.js';
+import { events, type Ports, removeBroker, send, startBroker, target } from './log.js';
+import { RELAY_HOST, Relay } from './relay.js';
+import { countRows, differences, figureRows } from './rows.js';
+import { VictimProcess } from './victim-process.js';
+
+export interface NetworkOptions {
+  /** How often a log is sent and processed. */
+  readonly cycles: number;
+  readonly seed: number;
+  readonly records: number;
+  readonly say: (line: string) => void;
+}
+
+export interface NetworkOutcome {
+  readonly cycles: number;
+  readonly troubles: Readonly<Relay['done']>;
+  readonly restarts: number;
+  readonly rows: number;
+  readonly differences: readonly string[];
+}
+
+/** Answers of the broker that are lost while events are sent. */
+const LOST_ANSWERS = 0.05;
+
+export async function troubleOver(options: NetworkOptions): Promise<NetworkOutcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'game-flow-network-'));
+  const chance = new Chance(options.seed);
+  const troubles = { dropped: 0, reset: 0, stalled: 0, halfOpen: 0, lost: 0 };
+  let restarts = 0;
+  let cycles = 0;
+  let found: string[] = [];
+  try {
+    const expected = await inPeace(join(folder, 'peace'), options);
+    for (; cycles < options.cycles && found.length === 0; cycles++) {
+      const storm = new Storm(join(folder, `storm-${cycles}`), chance);
+      const rows = await storm.run(options);
+      found = differences(expected, rows);
+      restarts += storm.restarts;
+      for (const [name, times] of Object.entries(storm.relay.done))
+        troubles[name as keyof typeof troubles] += times;
+      options.say(
+        `  ${cycles + 1} logs sent and processed, ${restarts} restarts, ${JSON.stringify(troubles)}`,
+      );
+    }
+    const said = found.map((line) => `${line} (--seed ${options.seed})`);
+    return { cycles, troubles, restarts, rows: countRows(expected), differences: said };
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** The figures of the same events when nothing happens. */
+async function inPeace(dataDir: string, { records, seed }: NetworkOptions): Promise<Map<string, string[]>> {
+  const { scPort } = await startBroker(dataDir);
+  try {
+    const connection = await openFluvio(target(scPort));
+    await send(connection, events(records, seed, false));
+    await connection.close();
+    const database = join(dataDir, 'peace.db');
+    await new VictimProcess({ port: scPort, database }).succeed();
+    return figureRows(database);
+  } finally {
+    await removeBroker(dataDir);
+  }
+}
+
+const MOST_ATTEMPTS = 20;
+
+async function retried<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let failures = 0; ; failures++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (failures === MOST_ATTEMPTS) throw error;
+      await sleep(200);
+    }
+  }
+}
+
+class Storm {
+  readonly relay: Relay;
+  restarts = 0;
+  #ports: Ports | undefined;
+  #isOver = false;
+
+  constructor(
+    readonly dataDir: string,
+    readonly chance: Chance,
+  ) {
+    this.relay = new Relay(chance);
+  }
+
+  async run({ records, seed }: NetworkOptions): Promise<Map<string, string[]>> {
+    this.#ports = await startBroker(this.dataDir, { advertise: RELAY_HOST });
+    const { scPort, spuPort } = this.#ports;
+    try {
+      await this.relay.listen([scPort, spuPort]);
+      const weather = this.#blow();
+      const database = join(this.dataDir, 'storm.db');
+      const victim = new VictimProcess({ host: RELAY_HOST, port: scPort, database, drag: 2 });
+      await this.#send(scPort, records, seed);
+      await victim.ended;
+      // Again: what came after the first one had looked for the end. Who cannot even connect is started again, as
+      // whatever supervises the processors would.
+      await retried(() => new VictimProcess({ host: RELAY_HOST, port: scPort, database, drag: 2 }).succeed());
+      this.#isOver = true;
+      await weather;
+      return figureRows(database);
+    } finally {
+      this.#isOver = true;
+      this.relay.close();
+      await removeBroker(this.dataDir);
+    }
+  }
+
+  async #send(scPort: number, records: number, seed: number): Promise<void> {
+    this.relay.lostAnswers = LOST_ANSWERS;
+    const connection = await retried(() => openFluvio(target(scPort, RELAY_HOST)));
+    await send(connection, events(records, seed, false));
+    await connection.close();
+    this.relay.lostAnswers = 0;
+  }
+
+  async #blow(): Promise<void> {
+    while (!this.#isOver) {
+      await sleep(this.chance.whole(100, 1200));
+      if (this.#isOver) return;
+      if (this.chance.unit() < 0.1) await this.#restart();
+      else this.relay.trouble();
+    }
+  }
+
+  async #restart(): Promise<void> {
+    const ports = this.#ports!;
+    process.kill(ports.pid, 'SIGKILL');
+    await sleep(this.chance.whole(100, 1000));
+    this.#ports = await startBroker(this.dataDir, { advertise: RELAY_HOST, ports });
+    this.restarts++;
+  }
+}
