@@ -34,6 +34,12 @@ const price = fc.oneof(
 );
 const load = fc.oneof(fc.constantFrom(0, 89.999, 90, 97, 100), fc.double({ min: 0, max: 100, noNaN: true }));
 
+/** Half the purchases fall into twelve minutes and on one item, so that the rules of fraud have something to flag. */
+const purchaseTime = fc.oneof(
+  fc.integer({ min: 0, max: 48 }).map((n) => new Date(BASE + n * 15_000).toISOString()),
+  isoTime,
+);
+
 const bodies: Record<Topic, fc.Arbitrary<object>> = {
   'player-events': fc.record({
     player_id: fc.oneof(name('p', 4), oddName),
@@ -45,11 +51,11 @@ const bodies: Record<Topic, fc.Arbitrary<object>> = {
   }),
   'purchase-events': fc.record({
     player_id: name('p', 4),
-    item_id: fc.oneof(name('i', 3), oddName),
+    item_id: fc.oneof({ weight: 2, arbitrary: fc.constant('i0') }, name('i', 3), oddName),
     price,
     currency: fc.constantFrom('USD', 'EUR'),
-    purchase_timestamp: isoTime,
-    ip_address: fc.constantFrom('1.2.3.4', '::ffff:1.2.3.4', '::1'),
+    purchase_timestamp: purchaseTime,
+    ip_address: fc.constantFrom('1.2.3.4', '::ffff:1.2.3.4', '::1', '::0:2'),
   }),
   'server-metrics': fc.record({
     server_id: name('sv', 2),
