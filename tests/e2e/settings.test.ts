@@ -48,7 +48,8 @@ function figures(db: Db): Record<string, unknown> {
 function studioPointer({ topic, pointer }: Letter): string {
   const { fields } = parse(STUDIO) as { fields: Record<string, Record<string, string>> };
   return pointer.replace(/^\/([^/]+)/, (ours, field: string) => {
-    const name = fields[topic]?.[field];
+    // Spoiled events have fields called `constructor` too.
+    const name = new Map(Object.entries(fields[topic] ?? {})).get(field);
     return name === undefined ? ours : `/${name.replace('/', '~1')}`;
   });
 }
