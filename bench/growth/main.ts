@@ -82,7 +82,7 @@ function startLive() {
   const { players: all, levels, online, rate } = values;
   const flags = { database, players: all, levels, online, rate, start: String(until + DAY) };
   const child = fork(
-    fileURLToPath(new URL('./live.js', import.meta.url)),
+    fileURLToPath(new URL('./live/main.js', import.meta.url)),
     Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
   );
   const done = new Promise<Outcome>((resolve, reject) => {

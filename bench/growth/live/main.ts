@@ -4,10 +4,10 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Store } from '../../processors/store/store.js';
-import { Feed } from './feed.js';
-import { SERVERS } from './history.js';
-import { Population } from './population.js';
+import { Store } from '../../../processors/store/store.js';
+import { Feed } from '../feed.js';
+import { SERVERS } from '../history.js';
+import { Population } from '../population.js';
 
 const { values } = parseArgs({
   options: {
