@@ -9,6 +9,9 @@ export type Verdict<T extends Topic = Topic> =
   | { readonly kind: 'accepted'; readonly event: EventOf[T] }
   | { readonly kind: 'duplicate' | 'rejected' };
 
+/** The last instant of a Date, +275760-09-13: a producer may write any later one, and it counts as this. */
+const LAST_RECORD_TIME = 8.64e15;
+
 const DUPLICATE = { kind: 'duplicate' } as const;
 const REJECTED = { kind: 'rejected' } as const;
 
@@ -40,7 +43,9 @@ export class PartitionJudge<T extends Topic> {
     const { timestamp } = record;
     if (timestamp === undefined) this.#allShown = false;
     const stamp = timestamp === undefined || timestamp === null || timestamp === -1 ? null : timestamp;
-    if (stamp !== null) this.#recordTime = Math.max(this.#recordTime, stamp);
+    if (stamp !== null && stamp >= 0) {
+      this.#recordTime = Math.max(this.#recordTime, Math.min(stamp, LAST_RECORD_TIME));
+    }
 
     const ahead = this.settings.thresholds.ahead_seconds * SECOND;
     const read = readEvent(this.topic, parse(valueText(record)), this.settings);
