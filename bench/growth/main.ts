@@ -1,6 +1,6 @@
 /**
- * `npm run bench:growth [-- --players N --visits N --rate N --seconds N --dir DIR]`: a large database, events flowing
- * in, and what each query takes meanwhile. With `--dir` the database is kept, and used again when it is there.
+ * `npm run bench:growth [-- --players N --visits N --sources N --rate N --seconds N --dir DIR]`: a large database,
+ * events flowing in, and what each query takes meanwhile. With `--dir` the database is kept, and used again when it is there.
  */
 import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -21,6 +21,7 @@ const { values } = parseArgs({
     players: { type: 'string', default: '1000000' },
     visits: { type: 'string', default: '10000000' },
     levels: { type: 'string', default: '40' },
+    sources: { type: 'string', default: '200' },
     online: { type: 'string', default: '100000' },
     days: { type: 'string', default: '30' },
     rate: { type: 'string', default: '50000' },
@@ -57,7 +58,12 @@ function fill(): void {
   const begun = performance.now();
   const store = Store.open(database);
   const feed = new Feed(store);
-  const population = new Population({ name: 'p', players, levels: Number(values.levels) });
+  const population = new Population({
+    name: 'p',
+    players,
+    levels: Number(values.levels),
+    sources: Number(values.sources),
+  });
   const days = Number(values.days);
   playHistory(population, feed, { days, visits: Number(values.visits), until }, (day) => {
     const seconds = ((performance.now() - begun) / 1000).toFixed(0);
@@ -79,8 +85,8 @@ interface Outcome {
 }
 
 function startLive() {
-  const { players: all, levels, online, rate } = values;
-  const flags = { database, players: all, levels, online, rate, start: String(until + DAY) };
+  const { players: all, levels, sources, online, rate } = values;
+  const flags = { database, players: all, levels, sources, online, rate, start: String(until + DAY) };
   const child = fork(
     fileURLToPath(new URL('./live/main.js', import.meta.url)),
     Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),

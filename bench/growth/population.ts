@@ -12,20 +12,22 @@ export interface Size {
   readonly players: number;
   /** Levels of the game; every player goes through them in order and, at the end, begins anew. */
   readonly levels: number;
+  /** Who numbers the events: as many sources of ids, the game's servers or the players themselves. */
+  readonly sources: number;
 }
 
 export class Population {
   /** The level at which each player is. */
   readonly #level: Uint16Array;
-  /** The number of each player's next event: every player is a source of ids. */
-  readonly #next: Uint32Array;
+  /** The number of each source's next event. */
+  readonly #next: Float64Array;
   /** Which session of the player it is. */
   readonly #session: Uint16Array;
   #random = 1;
 
   constructor(readonly size: Size) {
     this.#level = new Uint16Array(size.players);
-    this.#next = new Uint32Array(size.players);
+    this.#next = new Float64Array(size.sources);
     this.#session = new Uint16Array(size.players);
   }
 
@@ -84,7 +86,8 @@ export class Population {
   }
 
   #id(player: number): string {
-    return `${this.size.name}${player}-${this.#next[player]!++}`;
+    const source = player % this.size.sources;
+    return `${this.size.name}.${source}-${this.#next[source]!++}`;
   }
 }
 

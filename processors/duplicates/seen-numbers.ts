@@ -27,8 +27,8 @@ export class SeenNumbers {
   readonly #cache = new Map<string, Cached>();
   /** With numbers that are not written yet. */
   readonly #dirty: Cached[] = [];
-  /** The block used last in each partition: consecutive events are mostly of one source. */
-  readonly #latest = new Map<number, Cached>();
+  /** By partition, the block that each source used last since the last commit: mostly it is the next one too. */
+  readonly #latest = new Map<number, Map<string, Cached>>();
   #nextId: number;
   readonly #select: Statement;
   readonly #selectHashes: Statement;
@@ -85,14 +85,24 @@ export class SeenNumbers {
   }
 
   #blockOf(partitionId: number, source: string, number: number): Cached {
-    const latest = this.#latest.get(partitionId);
-    if (latest !== undefined && latest.number === number && latest.source === source) return latest;
+    const latest = this.#latestOf(partitionId);
+    const recent = latest.get(source);
+    if (recent?.number === number) return recent;
     const key = `${partitionId}/${number}/${source}`;
     const cached = this.#cache.get(key) ?? this.#load(partitionId, source, number);
     this.#cache.delete(key);
     this.#cache.set(key, cached);
-    this.#latest.set(partitionId, cached);
+    latest.set(source, cached);
     return cached;
+  }
+
+  #latestOf(partitionId: number): Map<string, Cached> {
+    let latest = this.#latest.get(partitionId);
+    if (latest === undefined) {
+      latest = new Map();
+      this.#latest.set(partitionId, latest);
+    }
+    return latest;
   }
 
   #load(partitionId: number, source: string, number: number): Cached {

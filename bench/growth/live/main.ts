@@ -14,6 +14,7 @@ const { values } = parseArgs({
     database: { type: 'string', default: '' },
     players: { type: 'string', default: '' },
     levels: { type: 'string', default: '' },
+    sources: { type: 'string', default: '' },
     online: { type: 'string', default: '' },
     rate: { type: 'string', default: '' },
     start: { type: 'string', default: '' },
@@ -24,9 +25,11 @@ const online = Number(values.online);
 const store = Store.open(values.database);
 const feed = new Feed(store);
 const population = new Population({
-  name: 'live',
+  // Another name in every run, since a database may be used again.
+  name: `live${Date.now()}`,
   players: Number(values.players),
   levels: Number(values.levels),
+  sources: Number(values.sources),
 });
 const players = Uint32Array.from({ length: online }, () => population.somebody());
 for (const player of players) population.beginSession(player);
