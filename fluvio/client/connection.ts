@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeTarget, dial } from './dial.js';
 import { FluvioError } from './errors.js';
@@ -58,6 +59,8 @@ export class Connection implements FluvioConnection {
     private readonly options: FluvioOptions,
   ) {
     this.maxBytes = options.maxBytes ?? MAX_BYTES;
+    // While Fluvio is away everybody who reads or sends waits on it.
+    setMaxListeners(0, this.closing.signal);
   }
 
   async topics(): Promise<TopicSummary[]> {

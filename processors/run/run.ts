@@ -1,4 +1,5 @@
 /** Runs the processors: every partition of every topic, until the end of the log or until stopped. */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FluvioConnection, PartitionEnd, PartitionStatus } from '../../fluvio/client/index.js';
 import { isTopic } from '../../schemas/index.js';
@@ -61,6 +62,8 @@ class Run {
   constructor(readonly options: RunOptions) {
     this.#processor = new Processor(options.store, options.report);
     this.#pace = new CommitPace(this.#processor, (error) => this.#fail(error));
+    // Every partition may wait on it.
+    setMaxListeners(0, this.#ending.signal);
     for (const position of options.store.positions()) this.#positions.set(partitionName(position), position);
     if (options.signal.aborted) this.#ending.abort();
     else options.signal.addEventListener('abort', () => this.#ending.abort(), { once: true });
