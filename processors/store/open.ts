@@ -31,6 +31,8 @@ export function openForWriting(path: string): Db {
       db.pragma('journal_mode = WAL');
       db.pragma('synchronous = FULL');
       db.pragma('cache_size = -65536');
+      // 32 MiB of WAL before it is copied into the file: pages that many commits touch are then copied once.
+      db.pragma('wal_autocheckpoint = 8192');
       db.pragma('temp_store = MEMORY');
       db.pragma(`application_id = ${APPLICATION_ID}`);
       if (db.pragma('synchronous', { simple: true }) !== 2) {
