@@ -6,7 +6,8 @@ import { Prng } from '../../generator/prng.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../settings/settings.js';
 import type { SentRecord } from '../support/random-events.js';
 import { type Flavour, Records } from './records.js';
-import { type RoundOutcome, runRound, shown } from './round.js';
+import { type RoundOutcome, runRound } from './round.js';
+import { shown } from './shown.js';
 import { shrink } from './shrink.js';
 import { Tally } from './tally.js';
 

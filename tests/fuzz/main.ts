@@ -4,6 +4,10 @@
  */
 import { parseArgs } from 'node:util';
 import { fuzz } from './fuzz.js';
+import { eventSet, permute } from './permutations.js';
+
+/** Events of which permutations are made. */
+const SET = 500;
 
 const { values } = parseArgs({
   options: {
@@ -20,14 +24,29 @@ if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed) || seed < 0
 }
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const begun = performance.now();
-const seconds = () => (performance.now() - begun) / 1000;
+const seconds = () => ((performance.now() - begun) / 1000).toFixed(0);
 
-say(`To repeat: npm run fuzz -- --count ${count} --seed ${seed}`);
-const { tally, problems } = fuzz({ count, seed, say });
-for (const line of tally.lines()) say(line);
+const problems = values.permutations === undefined ? fuzzed() : permuted();
 for (const problem of problems) say(`DIFFERENT  ${problem}`);
 const memory = Math.round(process.resourceUsage().maxRSS / 1024);
 say(
-  `${tally.records} events, ${tally.share(tally.parsed)} of them JSON, ${tally.rows} rows compared, in ${seconds().toFixed(0)} s with at most ${memory} MiB.`,
+  `${problems.length === 0 ? 'No difference' : 'Failed'} after ${seconds()} s, with at most ${memory} MiB.`,
 );
 process.exit(problems.length === 0 ? 0 : 1);
+
+function fuzzed(): readonly string[] {
+  say(`To repeat: npm run fuzz -- --count ${count} --seed ${seed}`);
+  const { tally, problems } = fuzz({ count, seed, say });
+  for (const line of tally.lines()) say(line);
+  return problems;
+}
+
+function permuted(): readonly string[] {
+  say(`To repeat: npm run fuzz -- --permutations ${count} --seed ${seed}`);
+  const events = eventSet(SET);
+  const { runs, digests, problems } = permute(events, count, seed);
+  say(
+    `${runs} permutations of ${events.length} events, ${digests.size} digest(s): ${[...digests].join(', ')}`,
+  );
+  return problems;
+}

@@ -11,8 +11,9 @@ import type { Settings } from '../../settings/settings.js';
 import { compareRows } from '../../verify/compare.js';
 import type { SentRecord } from '../support/random-events.js';
 import { recordBatch } from '../support/record-batch.js';
-import { type JudgedLog, type JudgedLogs, judge, VERDICTS } from './judged-log.js';
+import { type JudgedLog, type JudgedLogs, judge, VERDICTS, type Verdict } from './judged-log.js';
 import { fault, kindOfFault, readLetters } from './letters.js';
+import { plain, shown } from './shown.js';
 import { Tally } from './tally.js';
 
 export interface RoundOptions {
@@ -79,17 +80,19 @@ class Round {
 
   takeAll(): void {
     const { chance } = this.options;
-    let open = this.#feeds;
-    while (open.length > 0 && this.differences.length < ENOUGH) {
+    while (this.differences.length < ENOUGH) {
+      const open = this.#feeds.filter(({ position, log }) => position.nextOffset < log.records.length);
+      if (open.length === 0) break;
       this.#takeBatch(chance.pick(open));
       if (this.#processor.pending >= this.#until || this.#processor.full) this.#commitOrRestart();
-      open = open.filter(({ position, log }) => position.nextOffset < log.records.length);
     }
     this.#commit();
   }
 
   compareFigures(): void {
-    const { figures, topics } = this.judged;
+    const { figures, logs, topics } = this.judged;
+    const sent = logs.reduce((sum, { records }) => sum + records.length, 0);
+    if (this.tally.records !== sent) this.differences.push(`${this.tally.records} of ${sent} were committed`);
     for (const what of WHATS) {
       const stored = STATS[what](this.#store.db).map((row) => JSON.stringify(row));
       const recomputed = JSON.parse(
@@ -97,7 +100,9 @@ class Round {
       ) as object[];
       const { rows, differences } = compareRows(what, stored, recomputed);
       this.tally.rows += rows;
-      for (const difference of differences.first) this.differences.push(JSON.stringify(difference));
+      for (const difference of differences.first.slice(0, ENOUGH - this.differences.length)) {
+        this.differences.push(plain(JSON.stringify(difference)));
+      }
     }
     const integrity = this.#store.db.pragma('integrity_check', { simple: true });
     if (integrity !== 'ok') this.differences.push(`integrity_check: ${integrity}`);
@@ -118,21 +123,13 @@ class Round {
       : Math.min(log.records.length, before.nextOffset + size);
     const batch = recordBatch(log.topic, log.partition, base, log.records.slice(base, end));
     this.#processor.take(position, { ...batch, packed: chance.chance(0.8) });
-    const expected = log.verdicts.slice(before.nextOffset, end);
-    const isSame = VERDICTS.every(
-      (verdict) => position[verdict] - before[verdict] === expected.filter((one) => one === verdict).length,
+    const due = counts(
+      (verdict) => log.verdicts.slice(before.nextOffset, end).filter((one) => one === verdict).length,
     );
-    if (isSame && position.received - before.received === expected.length && position.nextOffset === end)
-      return;
-    const [taken, due] = [VERDICTS, VERDICTS].map((verdicts, i) =>
-      verdicts
-        .map((verdict) => {
-          const count =
-            i === 0 ? position[verdict] - before[verdict] : expected.filter((one) => one === verdict).length;
-          return `${count} ${verdict}`;
-        })
-        .join(', '),
-    );
+    const taken = counts((verdict) => position[verdict] - before[verdict]);
+    const isWhole =
+      position.received - before.received === end - before.nextOffset && position.nextOffset === end;
+    if (taken === due && isWhole) return;
     this.differences.push(
       `${log.topic}/${log.partition} offsets ${before.nextOffset} to ${end - 1}: ${taken}; by verify ${due}`,
     );
@@ -199,12 +196,6 @@ class Round {
   }
 }
 
-/** A record's value and time with nothing in them that a terminal would act on. */
-export function shown({ value, timestamp }: SentRecord): string {
-  const text = JSON.stringify(Buffer.from(value).toString('latin1'));
-  const plain = text.replace(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\x${unit.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
-  return `${plain.length > 600 ? `${plain.slice(0, 600)}… (${value.length} bytes)` : plain} at ${timestamp ?? 'no time'}`;
+function counts(of: (verdict: Verdict) => number): string {
+  return VERDICTS.map((verdict) => `${of(verdict)} ${verdict}`).join(', ');
 }

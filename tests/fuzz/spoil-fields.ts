@@ -1,20 +1,10 @@
 /** Changes to an event's fields. What comes out is mostly still JSON, and at times still valid. */
 import type { Prng } from '../../generator/prng.js';
 import type { Topic } from '../../schemas/index.js';
-import {
-  ADDRESSES,
-  CURRENCIES,
-  EDGE_STRINGS,
-  EVENT_IDS,
-  INHERITED,
-  LAST_MILLIS,
-  LAST_TIMES,
-  MILLIS,
-  NUMBERS,
-  STRANGE_NAMES,
-  TIMES,
-  WRONG_TYPES,
-} from './odd-values.js';
+import { ADDRESSES, CURRENCIES } from './odd-addresses.js';
+import { EDGE_STRINGS, EVENT_IDS, INHERITED, STRANGE_NAMES } from './odd-names.js';
+import { NUMBERS, WRONG_TYPES } from './odd-numbers.js';
+import { LAST_MILLIS, LAST_TIMES, MILLIS, TIMES } from './odd-times.js';
 import { type Field, type FieldKind, kindOf } from './world.js';
 
 /** A text nests at most so deep: 64 KiB hold no more. */

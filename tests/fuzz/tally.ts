@@ -39,7 +39,11 @@ export class Tally {
         .sort(([, a], [, b]) => b - a)
         .map(([name, times]) => `${name} ${times} (${this.share(times)})`)
         .join(', ');
-    return [`verdicts: ${list(this.verdicts)}`, `reasons: ${list(this.reasons)}`];
+    return [
+      `${this.records} events, ${this.share(this.parsed)} of them JSON; ${this.rows} rows of figures compared`,
+      `verdicts: ${list(this.verdicts)}`,
+      `reasons: ${list(this.reasons)}`,
+    ];
   }
 }
 

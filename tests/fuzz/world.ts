@@ -1,7 +1,7 @@
 /** Valid events of a small world, so that keys, windows and repeats meet: as fields in JSON, ready to be spoiled. */
 import type { Prng } from '../../generator/prng.js';
 import type { Topic } from '../../schemas/index.js';
-import { STRANGE_NAMES } from './odd-values.js';
+import { STRANGE_NAMES } from './odd-names.js';
 
 /** Name and value as JSON texts: a list may hold what no object can, such as a name twice, or 1e400. */
 export interface Field {
@@ -39,15 +39,32 @@ export interface ValidEvent {
   readonly time: number;
 }
 
+export interface WorldOptions {
+  readonly players: number;
+  readonly items: number;
+  readonly servers: number;
+  readonly addresses: number;
+  /** Ms that go by from one event to the next, at most. */
+  readonly pace: number;
+  /** Most events fall into scenes that last so many ms. */
+  readonly scene: number;
+}
+
+/** Some days for 50,000 events. */
+const LARGE: WorldOptions = { players: 40, items: 6, servers: 5, addresses: 9, pace: 10_000, scene: 120_000 };
+
 const HOUR = 3_600_000;
 
 export class World {
-  /** Goes on from record to record, over some days. */
+  /** Goes on from record to record. */
   #now = Date.UTC(2024, 11, 30, 20);
   #scene = this.#now;
   readonly #numbers = new Map<string, number>();
 
-  constructor(readonly chance: Prng) {}
+  constructor(
+    readonly chance: Prng,
+    readonly options: WorldOptions = LARGE,
+  ) {}
 
   /** What the record's own timestamp would be. */
   get now(): number {
@@ -55,10 +72,12 @@ export class World {
   }
 
   event(topic: Topic): ValidEvent {
-    const { chance } = this;
-    this.#now += chance.below(10_000);
+    const { chance, options } = this;
+    this.#now += chance.below(options.pace);
     if (chance.chance(0.03)) this.#scene = this.#now - chance.below(6 * HOUR);
-    const time = chance.chance(0.8) ? this.#scene + chance.below(120_000) : this.#now - chance.below(20_000);
+    const time = chance.chance(0.8)
+      ? this.#scene + chance.below(options.scene)
+      : this.#now - chance.below(20_000);
     const fields = this.#fields(topic, time);
     if (chance.chance(0.6)) fields.push({ key: '"event_id"', value: JSON.stringify(this.#eventId(topic)) });
     return { fields, time };
@@ -66,13 +85,14 @@ export class World {
 
   #fields(topic: Topic, time: number): Field[] {
     const { chance } = this;
+    const { players, items, servers, addresses } = this.options;
     const name = (prefix: string, count: number) =>
       chance.chance(0.03) ? chance.pick(STRANGE_NAMES) : `"${prefix}${chance.below(count)}"`;
     const load = () => String(chance.chance(0.3) ? chance.whole(88, 100) : chance.between(0, 100));
     switch (topic) {
       case 'player-events':
         return fieldsOf({
-          player_id: name('p', 40),
+          player_id: name('p', players),
           session_id: name('s', 3),
           event_type: chance.pick(['"move"', '"move"', '"interaction"', '"level_complete"']),
           level_id: name('l', 6),
@@ -81,8 +101,8 @@ export class World {
         });
       case 'purchase-events':
         return fieldsOf({
-          player_id: name('p', 40),
-          item_id: name('i', 6),
+          player_id: name('p', players),
+          item_id: name('i', items),
           price: chance.pick([
             '19.99',
             '19.99',
@@ -95,11 +115,11 @@ export class World {
           ]),
           currency: chance.pick(['"USD"', '"USD"', '"EUR"']),
           purchase_timestamp: this.#timestamp(time),
-          ip_address: `"${chance.pick(['10.0.0.', '::ffff:10.0.0.', '2001:DB8::'])}${chance.below(9)}"`,
+          ip_address: `"${chance.pick(['10.0.0.', '::ffff:10.0.0.', '2001:DB8::'])}${chance.below(addresses)}"`,
         });
       case 'server-metrics':
         return fieldsOf({
-          server_id: name('srv', 5),
+          server_id: name('srv', servers),
           cpu_load: load(),
           memory_usage: load(),
           latency: String(chance.chance(0.2) ? chance.between(150, 600) : chance.between(0, 200)),
@@ -107,13 +127,13 @@ export class World {
         });
       case 'combat-events':
         return fieldsOf({
-          playerid: name('p', 40),
+          playerid: name('p', players),
           timestamp: String(time),
           eventtype: chance.pick(['"kill"', '"death"']),
         });
       case 'game-actions':
         return [
-          ...fieldsOf({ player_id: name('p', 40), timestamp: this.#timestamp(time) }),
+          ...fieldsOf({ player_id: name('p', players), timestamp: this.#timestamp(time) }),
           ...this.#action(name, load),
         ];
     }
@@ -121,14 +141,15 @@ export class World {
 
   #action(name: (prefix: string, count: number) => string, load: () => string): Field[] {
     const { chance } = this;
+    const { players } = this.options;
     const what = chance.pick([
       { event_type: '"buy_sword"', sword_type: name('sword', 4) },
       { event_type: '"buy_weapon"', weapon_type: name('weapon', 4) },
       { event_type: '"join_guild"', guild_name: name('guild', 4) },
       { event_type: '"leave_guild"' },
       { event_type: '"leave_guild"', guild_name: name('guild', 4) },
-      { event_type: '"battle"', opponent_id: name('p', 40), outcome: '"win"', health: load() },
-      { event_type: '"battle"', opponent_id: name('p', 40), outcome: '"lose"', health: load() },
+      { event_type: '"battle"', opponent_id: name('p', players), outcome: '"win"', health: load() },
+      { event_type: '"battle"', opponent_id: name('p', players), outcome: '"lose"', health: load() },
     ]);
     const request = chance.chance(0.1)
       ? { request: '{"host":"h","user_agent":"u","remote_addr":"::1"}' }

@@ -1,0 +1,108 @@
+/** Names and ids at and beyond the edges of what the definitions allow, as JSON texts; a few are none. */
+
+export const quoted = (texts: readonly string[]) => texts.map((text) => JSON.stringify(text));
+const x = (count: number) => 'x'.repeat(count);
+const astral = (count: number) => '😀'.repeat(count);
+
+/** Names that objects of JavaScript have of themselves. */
+export const INHERITED = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'];
+
+/** Strings within 128 code points: the ones that a terminal, a separator or an order by UTF-16 would stumble over. */
+export const STRANGE_NAMES = quoted([
+  ...INHERITED,
+  x(128),
+  astral(128),
+  `${x(127)}😀`,
+  '\0',
+  'a\0b',
+  '\x1b[2J\x1b[31mred',
+  '\x1b]0;title\x07',
+  '\x9b31m',
+  '\x7f',
+  '\r\n',
+  '\u202egnp.exe',
+  '\u200b',
+  '\ufeff',
+  '\uffff',
+  '\u2028\u2029',
+  '\ud7ff\ue000',
+  '\u{10ffff}',
+  '\uffee',
+  '😀',
+  'é',
+  'e\u0301',
+  ' ',
+  '1:a',
+  'a/b~c',
+  '~0~1',
+  "'; DROP TABLE visits; --",
+  '"',
+  '\\',
+  '\\ud800',
+  '0',
+  '-0',
+  'null',
+  '%s%n',
+  '=1+1',
+]);
+
+/** Strings too short or too long, and surrogates as escapes, with and without their partners. */
+export const EDGE_STRINGS = [
+  ...quoted(['', x(64), x(65), x(129), astral(64), astral(65), astral(129), x(512), x(513), astral(513)]),
+  '"\\ud800"',
+  '"\\udc00"',
+  '"\\udc00\\ud800"',
+  '"a\\ud83d"',
+  '"\\ud83d😀"',
+  '"\\ud83d\\ude00"',
+  '"\\uD83D\\uDE00"',
+  '"\\u0000"',
+  '"\\u001b[31m"',
+  '"\\ud83d\\u0064"',
+  '"\\uD7FF\\uE000"',
+  '"\\/"',
+  '"\\x41"',
+  '"\\u12"',
+  '"\x01"',
+  '"\x1b[31m"',
+  '"\t"',
+  '"open',
+];
+
+/** Of both forms, nearly of the first, too long, and none. */
+export const EVENT_IDS = quoted([
+  'src-0',
+  'src-00',
+  'src-01',
+  'src-999999999999999',
+  'src-1000000000000000',
+  'src-',
+  '-1',
+  'a-1-2',
+  '1src-1',
+  'src--1',
+  `${x(41)}-7`,
+  `${x(42)}-7`,
+  'a.b_c-1023',
+  'a.b_c-1024',
+  'a.b_c-1025',
+  'SRC-0',
+  'src-1e3',
+  'src-٣',
+  'src-0\0',
+  'é-1',
+  '9b2fd1f0-0d9f-4d5e-9d0b-0a8d3b1d0001',
+  'a0000000-0000-4000-8000-000000000001',
+  '_a-1',
+  '.a-1',
+  'a b-1',
+  ...INHERITED,
+  x(64),
+  x(65),
+  astral(64),
+  astral(65),
+  '',
+  'src-0 ',
+  ' src-0',
+  '\x1b[2J',
+]);
