@@ -12,6 +12,7 @@ import { ensureTopics, type FluvioConnection, loadTopics, openFluvio } from '../
 import { BULK_DENSITY, resolveOptions } from '../../generator/index.js';
 import { databasePath } from '../../processors/store/open.js';
 import { alertRows } from '../../processors/store/stats/alerts.js';
+import { fraudRows } from '../../processors/store/stats/fraud.js';
 import { itemRows } from '../../processors/store/stats/items.js';
 import { levelRows } from '../../processors/store/stats/levels.js';
 import { Store } from '../../processors/store/store.js';
@@ -21,7 +22,7 @@ import { runScenario } from '../generate/run-scenario.js';
 import { TopicSink } from '../generate/sink.js';
 import { wholeNumber } from '../options.js';
 import { count } from '../render/numbers.js';
-import { ALERT_COLUMNS, ITEM_COLUMNS, LEVEL_COLUMNS } from '../render/stats-table.js';
+import { ALERT_COLUMNS, FRAUD_COLUMNS, ITEM_COLUMNS, LEVEL_COLUMNS } from '../render/stats-table.js';
 import { renderTable, type TableColumn } from '../render/table.js';
 import { readCounts } from '../watch/snapshot.js';
 import { catchUp } from './process.js';
@@ -105,10 +106,12 @@ function show(context: Context, { db }: Store): void {
   const alerts = alertRows(db);
   const levels = levelRows(db);
   const items = itemRows(db);
+  const fraud = fraudRows(db);
   const counts = readCounts(db);
   const took = performance.now() - asked;
   section(context, 'Worst levels: where players give up', levels, LEVEL_COLUMNS);
   section(context, 'Best items', items, ITEM_COLUMNS);
+  section(context, 'Purchases that look like fraud, the latest first', [...fraud].reverse(), FRAUD_COLUMNS);
   section(context, 'Server alerts, the critical ones first', [...alerts].sort(bySeverity), ALERT_COLUMNS);
   context.stdout.write(
     `\n${count(counts.received)} received = ${count(counts.accepted)} accepted + ${count(counts.duplicate)} duplicate + ${count(counts.rejected)} rejected\n`,

@@ -1,7 +1,8 @@
 /** The database: its version, how far it is behind the topics, and when the last event came. */
 import { existsSync } from 'node:fs';
 import type { PartitionStatus } from '../../fluvio/client/index.js';
-import { databasePath, openForReading } from '../../processors/store/open.js';
+import { readDropped } from '../../processors/store/dropped.js';
+import { type Db, databasePath, openForReading } from '../../processors/store/open.js';
 import { type PartitionPosition, readPositions } from '../../processors/store/partitions.js';
 import { outdatedBecause, SCHEMA_VERSION, schemaState } from '../../processors/store/schema.js';
 import { FOLD_VERSION } from '../../processors/views/index.js';
@@ -27,7 +28,7 @@ export function databaseFindings(dataDir: string, settings: Settings): DatabaseF
       const state = schemaState(db, path, settings);
       if (state === 'new') return { check: ok('database', `${path} is new and empty`), positions: [] };
       if (state === 'current') {
-        const message = `${path}, schema ${SCHEMA_VERSION}, folds ${FOLD_VERSION}`;
+        const message = `${path}, schema ${SCHEMA_VERSION}, folds ${FOLD_VERSION}${droppedRows(db)}`;
         return { check: ok('database', message), positions: readPositions(db) };
       }
       const why = outdatedBecause(db, settings);
@@ -39,6 +40,12 @@ export function databaseFindings(dataDir: string, settings: Settings): DatabaseF
   } catch (error) {
     return { check: failed('database', error, 'Move it away, or name another folder with --data-dir.') };
   }
+}
+
+/** What has gone with `--retain`, where anything has. */
+function droppedRows(db: Db): string {
+  const rows = [...readDropped(db).values()].reduce((sum, one) => sum + one, 0);
+  return rows === 0 ? '' : `, ${count(rows)} rows dropped by retention`;
 }
 
 /** One check a topic of the database; the cluster's high watermarks where it answers, otherwise the last ones seen. */

@@ -109,7 +109,7 @@ const ITEM_DAY_COLUMNS: readonly TableColumn<ItemDayRow>[] = [
   { title: 'revenue', of: (row) => money(row.revenue, DAY_REVENUE_WIDTH), width: DAY_REVENUE_WIDTH },
 ];
 
-const FRAUD_COLUMNS: readonly TableColumn<FraudRow>[] = [
+export const FRAUD_COLUMNS: readonly TableColumn<FraudRow>[] = [
   { title: 'window', of: (row) => minute(row.window_start) },
   { title: 'rule', of: (row) => row.rule },
   { title: 'subject', of: (row) => row.subject, width: 40 },

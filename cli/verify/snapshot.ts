@@ -1,4 +1,6 @@
 /** What `verify` holds against the topics: the database as it is at one moment, while processors go on. */
+
+import { readDropped } from '../../processors/store/dropped.js';
 import { beginsLog, readGaps } from '../../processors/store/gaps.js';
 import { type Db, databasePath, openForReading } from '../../processors/store/open.js';
 import { readPositions } from '../../processors/store/partitions.js';
@@ -61,11 +63,6 @@ export function readSnapshot(dataDir: string, settings: Settings): Snapshot {
 /** Text takes a fraction of what objects do, and there may be a row a player. */
 function asText(rows: readonly unknown[]): string[] {
   return rows.map((row) => JSON.stringify(row));
-}
-
-function readDropped(db: Db): Map<string, number> {
-  const rows = db.prepare('SELECT name, "rows" AS count FROM dropped').all();
-  return new Map((rows as { name: string; count: number }[]).map(({ name, count }) => [name, count]));
 }
 
 function readPartitions(db: Db): StoredPartition[] {

@@ -16,7 +16,12 @@ describe.concurrent('demo', () => {
     ]) {
       expect(stderr).toMatch(said);
     }
-    for (const section of [/^Worst levels/m, /^Best items/m, /^Server alerts/m])
+    for (const section of [
+      /^Worst levels/m,
+      /^Best items/m,
+      /^Purchases that look like fraud/m,
+      /^Server alerts/m,
+    ])
       expect(stdout).toMatch(section);
     expect(stdout).toMatch(/^5,000 received = [\d,]+ accepted \+ [\d,]+ duplicate \+ [\d,]+ rejected$/m);
     await nothingIsLeftOf(place);
