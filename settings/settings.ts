@@ -80,7 +80,7 @@ export interface Notify {
   readonly stall_players: number;
   /** No events of any topic for so long, minutes of the clock; null: never said. */
   readonly silence_minutes: number | null;
-  /** Findings that began longer than this before W are history and are not sent, minutes. */
+  /** Findings whose window ended, or that began where they are of none, longer than this before W are history and are not sent, minutes. */
   readonly max_age_minutes: number;
   /** Put into messages: where a person looks further; null for none. */
   readonly link: string | null;

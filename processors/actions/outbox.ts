@@ -46,13 +46,15 @@ export class Outbox {
   readonly report: Report = (finding, asOf) => {
     if (!this.wants(finding.kind)) return;
     const told = finding.kind === 'stall' ? this.#stall(finding, asOf) : finding;
-    if (told === undefined || told.since === null) return;
-    this.tell({ ...told, since: told.since }, standingOf(told), () => this.#isHistory(told.since!, asOf));
+    if (told === undefined) return;
+    const { since, windowEnd } = told;
+    if (since === null) return;
+    this.tell({ ...told, since }, standingOf(told), () => this.#isHistory(windowEnd ?? since, asOf));
   };
 
   /**
    * Records a finding that is new, or of which there is news; within a transaction.
-   * @param isHistory whether it began too long ago to be told, asked only where it is new
+   * @param isHistory whether it is too old to be told, asked only where it is new
    */
   tell(told: Told, standing: Standing, isHistory: () => boolean = () => false): void {
     const known = this.#find(told);
@@ -78,12 +80,13 @@ export class Outbox {
   }
 
   /**
-   * Whether it began longer ago than is told, counted from where the topic stands now: from W, and while old records
-   * are caught up, from as much later as their own time lies before the clock.
+   * Whether a moment is longer ago than is told, counted from where the topic stands now: from W, and while old records
+   * are caught up, from as much later as their own time lies before the clock. What is of a window is as old as the
+   * window's end: until then any event may make it.
    */
-  #isHistory(since: number, { watermark, recordTime }: AsOf): boolean {
+  #isHistory(moment: number, { watermark, recordTime }: AsOf): boolean {
     const behind = recordTime < 0 ? 0 : Math.max(0, this.now() - recordTime);
-    return watermark - since + behind > this.#maxAge;
+    return Math.max(0, watermark - moment) + behind > this.#maxAge;
   }
 
   #find({ kind, rule, subject, since }: FindingKey): Known | undefined {

@@ -71,6 +71,8 @@ export interface Finding {
   readonly subject: string;
   /** `window_start` or `opened_at`, ms since 1970; null where the finding has no start of its own (`stall`). */
   readonly since: number | null;
+  /** End of the window that it is of, ms since 1970; null for what is of none (`alert`, `stall`). */
+  readonly windowEnd: number | null;
   /** `closed_at` of an alert; null while open, and for what has no end. */
   readonly until: number | null;
   /** The evidence of a fraud; otherwise the rest of its row as `stats --json` names it. */

@@ -102,6 +102,7 @@ class AlertsView implements View<'server-metrics'> {
       rule: metric,
       subject: server_id,
       since: opened_at,
+      windowEnd: null,
       until: closed_at,
       details: { severity, peak, breaches },
     });

@@ -53,9 +53,10 @@ export class RuleCounts {
   }
 
   /** Counts `more` of the subject in a window that has not ended. */
-  add(windowStart: number, subject: string, more: number, commit: Commit): void {
-    const count = this.#add.get(windowStart, subject, more) as number;
-    if (count >= this.#threshold) this.flags.flagCount(this.rule, windowStart, subject, count, commit);
+  add(start: number, subject: string, more: number, commit: Commit): void {
+    const { rule, windowMs } = this;
+    const count = this.#add.get(start, subject, more) as number;
+    if (count >= this.#threshold) this.flags.flagCount(rule, { start, windowMs }, subject, count, commit);
   }
 
   dropEnded(commit: Commit): void {

@@ -5,6 +5,12 @@ import type { AllowList } from './allowed.js';
 import { EndedWindows } from './ended-windows.js';
 import { type CountedRule, countEvidence, type Evidence, type FraudRule } from './evidence.js';
 
+/** In ms. */
+export interface Window {
+  readonly start: number;
+  readonly windowMs: number;
+}
+
 export class Flags {
   readonly #ended = new Map<FraudRule, EndedWindows>();
   readonly #upsertCount: { run(...parameters: unknown[]): unknown };
@@ -20,11 +26,11 @@ export class Flags {
   }
 
   /** The subject has come to a count that is flagged; counts only grow. */
-  flagCount(rule: CountedRule, windowStart: number, subject: string, count: number, commit: Commit): void {
+  flagCount(rule: CountedRule, window: Window, subject: string, count: number, commit: Commit): void {
     const isAddress = rule === 'shared_ip';
     if (isAddress ? this.allowed.hasAddress(subject) : this.allowed.players.has(subject)) return;
-    this.#upsertCount.run(windowStart, rule, subject, isAddress ? null : subject, count);
-    tellFraud(commit, rule, subject, windowStart, countEvidence(rule, count));
+    this.#upsertCount.run(window.start, rule, subject, isAddress ? null : subject, count);
+    tellFraud(commit, rule, subject, window, countEvidence(rule, count));
   }
 
   dropEnded(rule: FraudRule, windowMs: number, commit: Commit): void {
@@ -42,8 +48,16 @@ export function tellFraud(
   { report }: Pick<Commit, 'report'>,
   rule: FraudRule,
   subject: string,
-  since: number,
+  { start, windowMs }: Window,
   details: Evidence,
 ): void {
-  report({ kind: 'fraud', rule, subject, since, until: null, details: { ...details } });
+  report({
+    kind: 'fraud',
+    rule,
+    subject,
+    since: start,
+    windowEnd: start + windowMs,
+    until: null,
+    details: { ...details },
+  });
 }

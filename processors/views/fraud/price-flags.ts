@@ -2,10 +2,12 @@
  * The flags of `price_mismatch`. When the bounds of a market move, only the prices that they pass are looked at; the
  * evidence names the median of the market, so that a median that moves past no price costs no row.
  */
+
+import { DAY } from '../../rollups/rollup.js';
 import type { Db } from '../../store/open.js';
 import type { Commit } from '../view.js';
 import { type PricesOff, priceEvidence } from './evidence.js';
-import { type Flags, tellFraud } from './flags.js';
+import { type Flags, tellFraud, type Window } from './flags.js';
 import { type MarketKey, OF_MARKET } from './market.js';
 import type { PriceBounds } from './price-bounds.js';
 
@@ -102,7 +104,7 @@ export class PriceFlags {
          DO UPDATE SET highest = excluded.highest, lowest = excluded.lowest`,
       )
       .run(market.day, subject, playerId, market.itemId, market.currency, after.highest, after.lowest);
-    tellFraud(report, 'price_mismatch', subject, market.day, priceEvidence(after, change.median));
+    tellFraud(report, 'price_mismatch', subject, dayOf(market), priceEvidence(after, change.median));
     return subject;
   }
 
@@ -126,7 +128,7 @@ export class PriceFlags {
     if (rows.length > TOLD_OF_MEDIAN) return;
     for (const { subject, ...off } of rows) {
       if (told.has(subject)) continue;
-      tellFraud(report, 'price_mismatch', subject, market.day, priceEvidence(off, median));
+      tellFraud(report, 'price_mismatch', subject, dayOf(market), priceEvidence(off, median));
     }
   }
 }
@@ -164,6 +166,10 @@ function merged(
 
 function* offAmong(paid: Iterable<Paid>, { upper, lower }: PriceBounds): Generator<Paid> {
   for (const each of paid) if (each.price >= upper || each.price <= lower) yield each;
+}
+
+function dayOf({ day }: MarketKey): Window {
+  return { start: day, windowMs: DAY };
 }
 
 /** `ITEM/CURRENCY`: the item escaped as in a JSON pointer, so that subjects can be taken apart. */

@@ -102,6 +102,7 @@ class LevelsView implements View<'player-events'> {
         rule: 'stall',
         subject: levelId,
         since: null,
+        windowEnd: null,
         until: null,
         details: { level_id: levelId, players, stalled, stall_rate: stalled / players },
       });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { webhookTo } from './receiver.js';
-import { alert, level, MINUTE, NOW, Scene, velocity } from './scene.js';
+import { alert, fraud, level, MINUTE, NOW, Scene, velocity } from './scene.js';
 
 const ops = webhookTo('http://127.0.0.1:9/');
 
@@ -79,14 +79,34 @@ describe('a finding is told again', () => {
 describe('history is not told', () => {
   const hour = 60 * MINUTE;
 
-  it('what began too long before W, unless it was told before', () => {
+  it('what is of a window that ended too long before W, unless it was told before', () => {
     const scene = new Scene({ webhooks: [ops], max_age_minutes: 60 });
-    scene.report(velocity('old', 5, NOW - hour - 1), velocity('young', 5, NOW - hour));
+    const since = NOW - hour - MINUTE;
+    scene.report(velocity('old', 5, since - 1), velocity('young', 5, since));
     scene.now += hour;
-    scene.report(velocity('young', 10, NOW - hour));
+    scene.report(velocity('young', 10, since));
     expect(scene.notices).toEqual([
       'fraud velocity young 1 new waiting',
       'fraud velocity young 2 grown waiting',
+    ]);
+  });
+
+  it('but what the windows of this hour and of this day make is, however long ago they began', () => {
+    const scene = new Scene({ webhooks: [ops], max_age_minutes: 60 });
+    const today = Date.parse('2024-11-12');
+    const price = { price: '30', median: '10' };
+    scene.now = Date.parse('2024-11-12T23:40:00Z');
+    scene.report(
+      fraud('price_mismatch', 'i/USD/p', price, today, 24 * hour),
+      fraud('shared_ip', '192.0.2.1', { players: 4 }, scene.now - 69 * MINUTE, 10 * MINUTE),
+      fraud('shared_ip', '192.0.2.2', { players: 4 }, scene.now - 71 * MINUTE, 10 * MINUTE),
+      alert('s', { since: scene.now - 61 * MINUTE }),
+    );
+    scene.now = Date.parse('2024-11-13T01:00:00.001Z');
+    scene.report(fraud('price_mismatch', 'i/USD/late', price, today, 24 * hour));
+    expect(scene.notices).toEqual([
+      'fraud price_mismatch i/USD/p 1 new waiting',
+      'fraud shared_ip 192.0.2.1 1 new waiting',
     ]);
   });
 

@@ -68,8 +68,18 @@ export class Scene {
 }
 
 export function velocity(player: string, purchases = 5, since = NOW - 5 * MINUTE): Finding {
-  const details = { purchases };
-  return { kind: 'fraud', rule: 'velocity', subject: player, since, until: null, details };
+  return fraud('velocity', player, { purchases }, since, MINUTE);
+}
+
+/** @param windowMs how long the window that begins at `since` is */
+export function fraud(
+  rule: string,
+  subject: string,
+  details: Finding['details'],
+  since: number,
+  windowMs: number,
+): Finding {
+  return { kind: 'fraud', rule, subject, since, windowEnd: since + windowMs, until: null, details };
 }
 
 export function alert(server: string, others: Partial<Finding> = {}): Finding {
@@ -79,6 +89,7 @@ export function alert(server: string, others: Partial<Finding> = {}): Finding {
     rule: 'cpu_load',
     subject: server,
     since: NOW - 5 * MINUTE,
+    windowEnd: null,
     until: null,
     details,
     ...others,
@@ -87,5 +98,5 @@ export function alert(server: string, others: Partial<Finding> = {}): Finding {
 
 export function level(name: string, stall_rate: number, players = 100): Finding {
   const details = { players, stalled: Math.round(players * stall_rate), stall_rate };
-  return { kind: 'stall', rule: 'stall', subject: name, since: null, until: null, details };
+  return { kind: 'stall', rule: 'stall', subject: name, since: null, windowEnd: null, until: null, details };
 }

@@ -41,7 +41,7 @@ const dropped = (db: Store['db']) =>
 describe('findings', () => {
   test('an alert is told when it opens, when it changes, and when it closes, and not in between', () => {
     const { send } = given();
-    const opened = { kind: 'alert', rule: 'cpu_load', subject: 'eu-1', since: at(0) };
+    const opened = { kind: 'alert', rule: 'cpu_load', subject: 'eu-1', since: at(0), windowEnd: null };
     expect(send([0, hot])).toEqual([
       { ...opened, until: null, details: { severity: 'warning', peak: 95, breaches: 1 } },
     ]);

@@ -128,7 +128,7 @@ function expectReported(findings: readonly Finding[], rows: readonly object[], h
     const since = Date.parse(opened_at);
     if (rule !== 'silent' && since + MINUTE <= horizon) continue;
     const until = closed_at === null ? null : Date.parse(closed_at);
-    const finding = { kind: 'alert', rule, subject, since, until, details };
+    const finding = { kind: 'alert', rule, subject, since, windowEnd: null, until, details };
     expect(last.get(keyOf(finding as Finding))).toEqual(finding);
   }
 }

@@ -111,6 +111,7 @@ test('what is new or has changed is told, once a commit', () => {
       rule: 'velocity',
       subject: 'ann',
       since: Date.parse('2024-11-12T10:00:00Z'),
+      windowEnd: Date.parse('2024-11-12T10:01:00Z'),
       until: null,
       details: { purchases: 5 },
     },
