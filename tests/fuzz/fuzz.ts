@@ -42,6 +42,8 @@ const RENAMED: Settings = {
   },
 };
 
+const RETAINING: Settings = { ...DEFAULT_SETTINGS, retain_seconds: 6 * 3600 };
+
 export function fuzz({ count, seed, say }: FuzzOptions): FuzzOutcome {
   const tally = new Tally();
   const problems: string[] = [];
@@ -95,5 +97,6 @@ export function fuzzRound(size: number, seed: number): FuzzOutcome {
 }
 
 function flavourOf(chance: Prng): Flavour {
-  return { wild: chance.chance(0.5), settings: chance.chance(0.2) ? RENAMED : DEFAULT_SETTINGS };
+  const settings = chance.pick([DEFAULT_SETTINGS, DEFAULT_SETTINGS, DEFAULT_SETTINGS, RENAMED, RETAINING]);
+  return { wild: chance.chance(0.5), settings };
 }

@@ -53,8 +53,7 @@ export function fault(
   if (letter.size !== value.length) return `a size of ${letter.size} bytes`;
   if (!letter.value.equals(value.subarray(0, KEPT))) return 'other bytes';
   if ((letter.key?.toString() ?? undefined) !== record.key) return 'another key';
-  const stamp =
-    record.timestamp === undefined ? null : Math.max(-CALENDAR, Math.min(record.timestamp, CALENDAR));
+  const stamp = recordTime(record);
   if (letter.record_time !== stamp) return `a record time of ${letter.record_time}`;
   const kind = kindOfFault(value);
   if ((kind ?? 'of JSON') !== (UNREADABLE.has(reason) ? reason : 'of JSON'))
@@ -72,6 +71,11 @@ export function fault(
     return `${reason} ${pointer}, and alone ${alone.ok ? 'it is accepted' : `${alone.reason} ${alone.pointer}`}`;
   }
   return undefined;
+}
+
+/** As it is kept of a letter, ms since 1970; null when there is none. */
+export function recordTime({ timestamp }: SentRecord): number | null {
+  return timestamp === undefined ? null : Math.max(-CALENDAR, Math.min(timestamp, CALENDAR));
 }
 
 const UNREADABLE: ReadonlySet<string> = new Set([

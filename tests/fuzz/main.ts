@@ -3,8 +3,9 @@
  * `verify/`. `npm run fuzz -- --permutations N [--seed N]`: one set of events in N orders, one digest.
  */
 import { parseArgs } from 'node:util';
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { fuzz } from './fuzz.js';
-import { eventSet, permute } from './permutations.js';
+import { eventSet, permute, RETAINING } from './permutations.js';
 
 /** Events of which permutations are made. */
 const SET = 500;
@@ -44,9 +45,17 @@ function fuzzed(): readonly string[] {
 function permuted(): readonly string[] {
   say(`To repeat: npm run fuzz -- --permutations ${count} --seed ${seed}`);
   const events = eventSet(SET);
-  const { runs, digests, problems } = permute(events, count, seed);
-  say(
-    `${runs} permutations of ${events.length} events, ${digests.size} digest(s): ${[...digests].join(', ')}`,
-  );
+  const problems: string[] = [];
+  for (const [name, settings] of [
+    ['all kept', DEFAULT_SETTINGS],
+    ['old windows dropped', RETAINING],
+  ] as const) {
+    const outcome = permute(events, count, seed, settings);
+    problems.push(...outcome.problems);
+    const digests = [...outcome.digests];
+    say(
+      `${name}: ${outcome.runs} permutations of ${events.length} events, ${digests.length} digest (${digests})`,
+    );
+  }
   return problems;
 }

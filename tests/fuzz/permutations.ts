@@ -11,6 +11,7 @@ import { Processor } from '../../processors/processor.js';
 import { STATS, WHATS, type What } from '../../processors/store/stats/index.js';
 import { Store } from '../../processors/store/store.js';
 import { TOPICS, type Topic } from '../../schemas/index.js';
+import { DEFAULT_SETTINGS, type Settings } from '../../settings/settings.js';
 import { recordBatch } from '../support/record-batch.js';
 import { World } from './world.js';
 
@@ -20,6 +21,9 @@ export interface PermutedEvent {
   /** Only then can it come twice. */
   readonly hasId: boolean;
 }
+
+/** A third of the set is older than this when all is taken in, and has been dropped, or never counted. */
+export const RETAINING: Settings = { ...DEFAULT_SETTINGS, retain_seconds: 10 * 3600 };
 
 export type FigureRows = Readonly<Record<string, readonly unknown[]>>;
 
@@ -40,9 +44,9 @@ export function eventSet(count: number, seed = 1): PermutedEvent[] {
 }
 
 /** The figures of the events in the order in which they stand, each topic in one partition and one commit. */
-export function figuresInOrder(events: readonly PermutedEvent[]): FigureRows {
+export function figuresInOrder(events: readonly PermutedEvent[], settings = DEFAULT_SETTINGS): FigureRows {
   return inFolder((path) => {
-    const store = Store.open(path);
+    const store = Store.open(path, settings);
     const processor = new Processor(store);
     for (const topic of TOPICS) {
       const records = events.filter((event) => event.topic === topic);
@@ -54,8 +58,13 @@ export function figuresInOrder(events: readonly PermutedEvent[]): FigureRows {
 }
 
 /** The figures in an order that the seed decides on. */
-export function figuresPermuted(events: readonly PermutedEvent[], seed: number): FigureRows {
-  return inFolder((path) => new Permutation(events, path, new Prng(`${seed}/permutation`)).run());
+export function figuresPermuted(
+  events: readonly PermutedEvent[],
+  seed: number,
+  settings = DEFAULT_SETTINGS,
+): FigureRows {
+  const chance = new Prng(`${seed}/permutation`);
+  return inFolder((path) => new Permutation(events, { path, settings, chance }).run());
 }
 
 /** Of all rows, in their order, less the counts by partition. */
@@ -69,11 +78,16 @@ export interface PermutationsOutcome {
   readonly problems: readonly string[];
 }
 
-export function permute(events: readonly PermutedEvent[], runs: number, seed: number): PermutationsOutcome {
-  const expected = figuresInOrder(events);
+export function permute(
+  events: readonly PermutedEvent[],
+  runs: number,
+  seed: number,
+  settings = DEFAULT_SETTINGS,
+): PermutationsOutcome {
+  const expected = figuresInOrder(events, settings);
   const digests = new Set([digestOf(expected)]);
   for (let run = 0; run < runs; run++) {
-    const figures = figuresPermuted(events, seed + run);
+    const figures = figuresPermuted(events, seed + run, settings);
     digests.add(digestOf(figures));
     if (digests.size === 1) continue;
     const what = Object.keys(expected).filter(
@@ -100,8 +114,7 @@ class Permutation {
 
   constructor(
     readonly events: readonly PermutedEvent[],
-    readonly path: string,
-    readonly chance: Prng,
+    readonly options: { readonly path: string; readonly settings: Settings; readonly chance: Prng },
   ) {
     this.#store = this.#open();
     this.#processor = new Processor(this.#store);
@@ -110,7 +123,7 @@ class Permutation {
   }
 
   run(): FigureRows {
-    const { chance } = this;
+    const { chance } = this.options;
     const perBatch = chance.pick([1, 5, 30, 200]);
     const commits = chance.pick([0.02, 0.2, 0.7]);
     let positions = this.#store.positions();
@@ -144,7 +157,8 @@ class Permutation {
 
   /** Shuffled, at random or only near by, and dealt to one to three partitions; some of those with an id twice. */
   #dealt() {
-    const { chance, events } = this;
+    const { events, options } = this;
+    const { chance } = options;
     const spread = chance.pick([events.length, events.length, 50, 5]);
     const places = events.map((_, i) => ({ i, at: i + chance.unit() * spread }));
     const repeats = places
@@ -168,7 +182,7 @@ class Permutation {
 
   /** A process that ends loses nothing that was handed to the operating system, so the disk need not be waited for. */
   #open(): Store {
-    const store = Store.open(this.path);
+    const store = Store.open(this.options.path, this.options.settings);
     store.db.pragma('synchronous = OFF');
     return store;
   }

@@ -7,12 +7,13 @@ import { Processor } from '../../processors/processor.js';
 import type { PartitionPosition } from '../../processors/store/partitions.js';
 import { STATS, WHATS } from '../../processors/store/stats/index.js';
 import { Store } from '../../processors/store/store.js';
+import { watermark } from '../../processors/store/watermark.js';
 import type { Settings } from '../../settings/settings.js';
 import { compareRows } from '../../verify/compare.js';
 import type { SentRecord } from '../support/random-events.js';
 import { recordBatch } from '../support/record-batch.js';
 import { type JudgedLog, type JudgedLogs, judge, VERDICTS, type Verdict } from './judged-log.js';
-import { fault, kindOfFault, readLetters } from './letters.js';
+import { fault, kindOfFault, readLetters, recordTime } from './letters.js';
 import { plain, shown } from './shown.js';
 import { Tally } from './tally.js';
 
@@ -170,16 +171,21 @@ class Round {
     }
   }
 
-  /** Each record committed since the last time: rejected and a dead letter, or neither. */
+  /** Each record committed since the last time: rejected and a dead letter (unless retention has dropped it), or neither. */
   #checkLetters({ log, committed: from, position: { nextOffset: to } }: Feed): void {
     if (from === to) return;
     const letters = readLetters(this.#store.db, log, from, to);
+    const { retain_seconds: retain } = this.options.settings;
+    const horizon =
+      retain === null ? Number.NEGATIVE_INFINITY : watermark(this.#store.db, log.topic) - retain * 1000;
     for (let offset = from; offset < to; offset++) {
       const record = log.records[offset]!;
       const verdict = log.verdicts[offset]!;
       const letter = letters.get(offset);
+      const at = recordTime(record);
+      const isDue = verdict === 'rejected' && (at === null || at > horizon);
       const wrong =
-        (letter === undefined) === (verdict === 'rejected')
+        (letter === undefined) === isDue
           ? `${letter === undefined ? 'no dead letter' : `rejected as ${letter.reason} at ${letter.pointer}`}; by verify ${verdict}`
           : letter && fault(letter, record, log, this.options.settings);
       this.tally.add(

@@ -1,7 +1,7 @@
 /** Figures are a function of the set of accepted events. `npm run fuzz -- --permutations 2000` is the long form. */
 import { expect, test } from 'vitest';
 import { computeStats, WHATS } from '../../verify/index.js';
-import { digestOf, eventSet, figuresInOrder, permute } from '../fuzz/permutations.js';
+import { digestOf, eventSet, figuresInOrder, permute, RETAINING } from '../fuzz/permutations.js';
 
 const RUNS = 50;
 const events = eventSet(500);
@@ -11,6 +11,12 @@ test(`${RUNS} orders, batchings, restarts and repeats of one set of events have 
   const { digests, problems } = permute(events, RUNS, 1);
   expect(problems).toEqual([]);
   expect(digests.size).toBe(1);
+}, 120_000);
+
+test('and one digest where old windows are dropped on the way', () => {
+  const { digests, problems } = permute(events, RUNS / 2, 1, RETAINING);
+  expect(problems).toEqual([]);
+  expect(digests).not.toContain(digestOf(figures));
 }, 120_000);
 
 test('the set is one in which order could show: every figure has rows, every rule has flagged', () => {
