@@ -1,5 +1,6 @@
 /** The outbox as a person asks for it: `game-flow notices`. */
 import type { Db } from '../store/open.js';
+import { iso, isoOrNull } from '../store/stats/iso.js';
 import { type FindingKey, noticeId } from './notice.js';
 
 /** `open` is not a state of a notice but of its finding: neither over nor acknowledged. */
@@ -67,19 +68,15 @@ function shown(row: Row): ListedNotice {
     rule: row.rule,
     subject: row.subject,
     since: iso(row.since),
-    until: row.until === null ? null : iso(row.until),
+    until: isoOrNull(row.until),
     open: row.until === null && row.acknowledged_at === null,
     change: row.change,
     webhook: row.webhook,
     state: row.state,
     noticed_at: iso(row.created_at),
     attempts: row.attempts ?? 0,
-    next_at: row.state === 'sending' && row.next_at !== null ? iso(row.next_at) : null,
+    next_at: row.state === 'sending' ? isoOrNull(row.next_at) : null,
     error: row.error,
     details: JSON.parse(row.details),
   };
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
 }

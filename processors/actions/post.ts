@@ -15,6 +15,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import type { Webhook } from '../../settings/settings.js';
 import { isPublicAddress } from './address.js';
 import { type Outcome, outcomeOf } from './outcome.js';
+import { plainText } from './safe-text.js';
 
 /** All addresses of a host name. */
 export type Resolve = (host: string) => Promise<readonly LookupAddress[]>;
@@ -37,6 +38,9 @@ const TIMEOUT = 10_000;
 /** Bytes of an answer that are read; they are not looked at. */
 const MOST_ANSWER = 64 * 1024;
 
+/** Characters of an error that are kept. */
+const LONGEST_ERROR = 200;
+
 /** Never throws: whatever happens is an outcome. */
 export async function post(posting: Posting): Promise<Outcome> {
   const { webhook, signal, now, resolve = resolveAll, timeout = TIMEOUT } = posting;
@@ -55,9 +59,14 @@ export async function post(posting: Posting): Promise<Outcome> {
     return outcomeOf(answer.status, answer.retryAfter, now());
   } catch (error) {
     if (signal.aborted) return { kind: 'abandoned' };
-    const words = limit.aborted ? `no answer within ${timeout / 1000} s` : (error as Error).message;
-    return { kind: 'later', error: words || String((error as { code?: unknown }).code), after: null };
+    const words = limit.aborted ? `no answer within ${timeout / 1000} s` : wordsOf(error as Error);
+    return { kind: 'later', error: words, after: null };
   }
+}
+
+/** Kept in the database and shown in a terminal, and the other side may have written part of it: a certificate's names. */
+function wordsOf(error: Error & { readonly code?: unknown }): string {
+  return plainText(error.message || String(error.code), LONGEST_ERROR);
 }
 
 /** `sha256=HEX`: the HMAC of the body's bytes, so that the receiver knows who sent it. */

@@ -8,11 +8,16 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
 
 const LONGEST = 64;
 
-/** Plain text of one line, at most 64 characters, an ellipsis in place of the rest. */
+/** A name as plain text of one line, at most 64 characters, an ellipsis in place of the rest. */
 export function plainName(text: string): string {
+  return plainText(text, LONGEST) || '?';
+}
+
+/** Plain text of one line, at most so many characters. */
+export function plainText(text: string, longest: number): string {
   const characters = [...text.replace(UNSAFE, '')];
-  const clipped = characters.length <= LONGEST ? characters : [...characters.slice(0, LONGEST - 1), '…'];
-  return clipped.join('').trim() || '?';
+  const clipped = characters.length <= longest ? characters : [...characters.slice(0, longest - 1), '…'];
+  return clipped.join('').trim();
 }
 
 /** As code. The fullwidth @ is for services that look for mentions even there. */

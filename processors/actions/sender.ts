@@ -42,6 +42,8 @@ export class Sender {
       if (this.#underWay.has(webhook.name) || this.#ending.signal.aborted) continue;
       if (this.#deliveries.nextAt(webhook, this.options.now()) > this.options.now()) continue;
       const sending = this.#send(webhook).finally(() => this.#underWay.delete(webhook.name));
+      // Whoever awaits it hears of a failure; nobody may, when the next webhook of this pass fails first.
+      sending.catch(() => undefined);
       this.#underWay.set(webhook.name, sending);
     }
     await Promise.all(this.#underWay.values());

@@ -29,13 +29,14 @@ export class SilenceWatch {
     const now = this.now();
     const accepted = this.#count();
     if (accepted !== this.#accepted) {
+      // Told before it is noted: what could not be written is tried again.
+      if (this.#since !== undefined) this.#tell(this.#since, now);
       this.#accepted = accepted;
       this.#lastAt = now;
-      if (this.#since !== undefined) this.#tell(this.#since, now);
       this.#since = undefined;
     } else if (this.#since === undefined && now - this.#lastAt >= this.limitMs) {
+      this.#tell(this.#lastAt, null);
       this.#since = this.#lastAt;
-      this.#tell(this.#since, null);
     }
   }
 

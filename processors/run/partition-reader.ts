@@ -54,8 +54,9 @@ export async function readPartition(run: PartitionRun): Promise<Stopped | undefi
       // What is only in memory is compared with nothing: it has to have a last batch of its own.
       processor.commit();
       status = await presentStatus(run);
-      if (outcome === 'again') continue;
-      const found = outcome === 'other-log' ? await foundBreak(run, status) : outcome;
+      const found =
+        outcome === 'other-log' ? await foundBreak(run, status) : outcome === 'again' ? undefined : outcome;
+      // The cluster's word may be old: asked at once it would say the same.
       if (found === undefined) await pause(run);
       if (found === undefined || signal.aborted) continue;
       const log = logOf(run);

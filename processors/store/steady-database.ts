@@ -33,6 +33,9 @@ export class SteadyDatabase extends Database {
   override pragma(source: string, options?: Database.PragmaOptions): unknown {
     const statement = this.prepare(`PRAGMA ${source}`) as Database.Statement;
     if (!statement.reader) return statement.run();
-    return options?.simple === true ? statement.pluck().get() : statement.all();
+    const isSimple = options?.simple === true;
+    // The statement is always the same object: what an earlier call asked for must not stick.
+    statement.pluck(isSimple);
+    return isSimple ? statement.get() : statement.all();
   }
 }

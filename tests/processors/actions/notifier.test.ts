@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Notifier } from '../../../processors/actions/notifier.js';
+import { SilenceWatch } from '../../../processors/actions/silence-watch.js';
 import { Processor } from '../../../processors/processor.js';
 import { Store } from '../../../processors/store/store.js';
 import { DEFAULT_SETTINGS } from '../../../settings/settings.js';
@@ -89,6 +90,19 @@ describe('the outbox', () => {
 });
 
 describe('silence', () => {
+  it('that could not be written down is told when it can', () => {
+    const scene = new Scene({ webhooks: [webhookTo('http://127.0.0.1:9/')], silence_minutes: 10 });
+    const watch = new SilenceWatch(scene.store.db, scene.outbox, 10 * MINUTE, () => scene.now);
+    scene.now += 10 * MINUTE;
+    const { db } = scene.store;
+    db.exec("CREATE TRIGGER full BEFORE INSERT ON findings BEGIN SELECT raise(ABORT, 'full'); END");
+    expect(() => watch.look()).toThrow('full');
+    db.exec('DROP TRIGGER full');
+    watch.look();
+    watch.look();
+    expect(scene.notices).toEqual(['silence silence events 1 new waiting']);
+  });
+
   it('is told once, also right after a start, goes on over a restart, and ends with the next event', async () => {
     const receiver = await Receiver.start(200);
     const scene = new Scene({ webhooks: [webhookTo(receiver.url)], silence_minutes: 10 });

@@ -54,6 +54,12 @@ describe('a request', () => {
     ).resolves.toMatchObject({ kind: 'later' });
   });
 
+  it('keeps of an error one line that a terminal can be shown', async () => {
+    const error = new Error(`\u001b]0;owned\u0007 cert for\n\u202e${'x'.repeat(300)}`);
+    const outcome = await sent(webhookTo('http://a.example/'), { resolve: () => Promise.reject(error) });
+    expect(outcome).toMatchObject({ kind: 'later', error: `]0;owned cert for${'x'.repeat(182)}…` });
+  });
+
   it('is abandoned when we stop', async () => {
     const silent = await Receiver.start(() => undefined);
     expect(await sent(webhookTo(silent.url), { signal: AbortSignal.timeout(30) })).toEqual({

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { acknowledge } from '../../../processors/actions/acknowledge.js';
 import { mute, unmute } from '../../../processors/actions/mutes.js';
 import { noticeId } from '../../../processors/actions/notice.js';
@@ -109,6 +109,34 @@ describe('the sender', () => {
     expect(scene.now - NOW).toBeGreaterThan(71 * 60 * MINUTE);
     expect(scene.now - NOW).toBeLessThanOrEqual(72 * 60 * MINUTE);
     expect(scene.notices).toEqual(['fraud velocity poison 1 new failed', 'fraud velocity other 1 new sent']);
+  });
+
+  it('leaves no failure unheard when the database fails while a request is under way', async () => {
+    let answer: (() => void) | undefined;
+    const slow = await Receiver.start((_, response) => {
+      answer = () => response.writeHead(200).end();
+    });
+    const webhooks = [webhookTo(slow.url), webhookTo(slow.url, { name: 'other' })];
+    const scene = new Scene({ webhooks });
+    const unheard: unknown[] = [];
+    const hear = (error: unknown) => unheard.push(error);
+    process.on('unhandledRejection', hear);
+    onTestFinished(() => void process.off('unhandledRejection', hear));
+    scene.report(velocity('p'));
+    // The first webhook's request is made; then the second one's turn fails.
+    const broken = scene.sender.options.settings.notify.webhooks[1] as { name: unknown };
+    Object.defineProperty(broken, 'name', {
+      get: () => {
+        throw new Error('broken');
+      },
+    });
+    await expect(scene.sender.pass()).rejects.toThrow('broken');
+    scene.store.db.exec('DROP TABLE notices');
+    await vi.waitFor(() => expect(answer).toBeDefined());
+    answer!();
+    await scene.sender.end(1000);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(unheard).toEqual([]);
   });
 
   it('refuses addresses that are not public', async () => {
