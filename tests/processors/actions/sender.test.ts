@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { acknowledge } from '../../../processors/actions/acknowledge.js';
+import { Deliveries } from '../../../processors/actions/deliveries.js';
 import { mute, unmute } from '../../../processors/actions/mutes.js';
 import { noticeId } from '../../../processors/actions/notice.js';
 import { listNotices } from '../../../processors/actions/notice-list.js';
@@ -133,8 +134,10 @@ describe('the sender', () => {
     await expect(scene.sender.pass()).rejects.toThrow('broken');
     scene.store.db.exec('DROP TABLE notices');
     await vi.waitFor(() => expect(answer).toBeDefined());
+    const record = vi.spyOn(Deliveries.prototype, 'record');
     answer!();
-    await scene.sender.end(1000);
+    await vi.waitFor(() => expect(record).toHaveBeenCalled());
+    record.mockRestore();
     await new Promise((resolve) => setImmediate(resolve));
     expect(unheard).toEqual([]);
   });
