@@ -9,13 +9,20 @@ import { batchOf } from '../batches.js';
 const PARTITIONS = 3;
 const BATCH = 100;
 
+/** Records in a commit of a bulk. */
+const BULK = 500_000;
+
 export class Feed {
   readonly processor: Processor;
   readonly #pace: CommitPace;
   readonly #positions = new Map<string, PartitionPosition>();
   readonly #waiting = new Map<PartitionPosition, string[]>();
 
-  constructor(readonly store: Store) {
+  /** @param inBulk commit rarely, and not at the pace of the processors: to fill a database that may be thrown away */
+  constructor(
+    readonly store: Store,
+    readonly inBulk = false,
+  ) {
     this.processor = new Processor(store);
     this.#pace = new CommitPace(this.processor, (error) => {
       throw error;
@@ -46,7 +53,8 @@ export class Feed {
     const { topic, partition, nextOffset } = position;
     this.processor.take(position, batchOf(topic as Topic, partition, nextOffset, values, time));
     values.length = 0;
-    this.#pace.tick();
+    if (!this.inBulk) this.#pace.tick();
+    else if (this.processor.pending >= BULK) this.processor.commit();
   }
 
   #positionOf(topic: Topic, partition: number): PartitionPosition {

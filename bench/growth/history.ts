@@ -6,7 +6,7 @@ export const DAY = 86_400_000;
 const MINUTE = 60_000;
 
 /** Visits in a session. */
-const LEVELS_A_SESSION = 2;
+const LEVELS_A_SESSION = 4;
 export const SERVERS = 100;
 
 export interface History {
@@ -43,7 +43,8 @@ function playSession(population: Population, feed: Feed, start: number): void {
   let time = start;
   for (let visit = 0; visit < LEVELS_A_SESSION; visit++) {
     population.beginLevel(player);
-    feed.add('player-events', player, population.play(player, 'move', time), time);
+    // In every other visit nothing is heard of the player before the end.
+    if (visit % 2 === 0) feed.add('player-events', player, population.play(player, 'move', time), time);
     time += population.below(14 * MINUTE);
     const type = population.below(10) < 8 ? 'level_complete' : 'interaction';
     feed.add('player-events', player, population.play(player, type, time), time);

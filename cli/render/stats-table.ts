@@ -127,7 +127,7 @@ const SERVER_COLUMNS: readonly TableColumn<ServerRow>[] = [
   { title: 'server', of: (row) => row.server_id, width: 16 },
   { title: 'samples', of: (row) => row.samples },
   ...SHORT_METRICS.flatMap(([metric, title]): TableColumn<ServerRow>[] => [
-    { title: `${title} last`, of: (row) => tenth(row[metric].last) },
+    { title, of: (row) => tenth(row[metric].last) },
     { title: 'mean', of: (row) => tenth(row[metric].mean) },
     { title: 'max', of: (row) => tenth(row[metric].max) },
   ]),
@@ -135,11 +135,10 @@ const SERVER_COLUMNS: readonly TableColumn<ServerRow>[] = [
 
 const TOPIC_COLUMNS: readonly TableColumn<TopicRow>[] = [
   { title: 'topic', of: (row) => row.topic },
-  { title: 'partition', of: (row) => row.partition },
+  { title: 'part', of: (row) => row.partition },
   { title: 'received', of: (row) => row.received },
   { title: 'accepted', of: (row) => row.accepted },
   { title: 'duplicate', of: (row) => row.duplicate },
-  { title: 'conflicting', of: (row) => row.conflicting },
   { title: 'rejected', of: (row) => row.rejected },
   { title: 'gaps', of: (row) => row.gaps.length },
   { title: 'lag', of: (row) => row.lag },
