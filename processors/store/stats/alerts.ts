@@ -4,7 +4,7 @@ import { severityOf } from '../../views/alerts/severity.js';
 import type { Db } from '../open.js';
 import { settingsInForce } from '../schema.js';
 import { iso, isoOrNull } from './iso.js';
-import type { Selection } from './selection.js';
+import { limitOf, type Selection, timesOf } from './selection.js';
 
 export interface AlertRow {
   server_id: string;
@@ -29,9 +29,10 @@ type Stored = [
 const COLUMNS = 'server_id, metric, opened_at, closed_at, peak, breaches';
 
 /** Those that opened in `[from, to)`, of all servers or one. */
-export function alertRows(db: Db, { from, to, server, limit }: Selection = {}): AlertRow[] {
+export function alertRows(db: Db, selection: Selection = {}): AlertRow[] {
+  const { server } = selection;
   const conditions = ['opened_at >= ?', 'opened_at < ?'];
-  const values: (number | string)[] = [from ?? 0, to ?? Number.MAX_SAFE_INTEGER];
+  const values: (number | string)[] = timesOf(selection);
   if (server !== undefined) {
     conditions.push('server_id = ?');
     values.push(server);
@@ -40,7 +41,7 @@ export function alertRows(db: Db, { from, to, server, limit }: Selection = {}): 
   const alerts = db
     .prepare(`SELECT ${COLUMNS} FROM alerts WHERE ${conditions.join(' AND ')} ${order}`)
     .raw()
-    .all(...values, limit ?? -1);
+    .all(...values, limitOf(selection));
   return toRows(db, alerts as Stored[]);
 }
 

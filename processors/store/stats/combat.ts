@@ -1,4 +1,5 @@
 /** `stats combat`: kills and deaths by player and window. */
+import { MINUTE } from '../../rollups/rollup.js';
 import type { Db } from '../open.js';
 import { windowsInForce } from '../schema.js';
 import { iso } from './iso.js';
@@ -14,7 +15,6 @@ export interface CombatRow {
   kill_ratio: number | null;
 }
 
-const MINUTE = 60_000;
 const ROWS = 'SELECT window_start, playerid, kill_count, death_count FROM combat';
 const WITHIN = 'window_start >= ? AND window_start < ?';
 

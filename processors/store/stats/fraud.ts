@@ -9,7 +9,7 @@ import {
 } from '../../views/fraud/evidence.js';
 import type { Db } from '../open.js';
 import { iso } from './iso.js';
-import type { Selection } from './selection.js';
+import { limitOf, type Selection, timesOf } from './selection.js';
 
 export interface FraudRow {
   rule: FraudRule;
@@ -33,9 +33,10 @@ interface FlagRow {
  * Of a selection, `from` and `to` (by the start of the window), `player` (the subject, or the player in it), `item`
  * (of `price_mismatch`) and `limit` narrow.
  */
-export function fraudRows(db: Db, { from, to, player, item, limit = -1 }: Selection = {}): FraudRow[] {
+export function fraudRows(db: Db, selection: Selection = {}): FraudRow[] {
+  const { player, item } = selection;
   const conditions = ['f.window_start >= ?', 'f.window_start < ?'];
-  const values: (string | number)[] = [from ?? 0, to ?? Infinity];
+  const values: (string | number)[] = timesOf(selection);
   if (player !== undefined) {
     conditions.push('f.player_id = ?');
     values.push(player);
@@ -45,7 +46,8 @@ export function fraudRows(db: Db, { from, to, player, item, limit = -1 }: Select
     values.push(item);
   }
   const order = 'f.window_start, f.rule, f.subject';
-  return flagRows(db, `WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`, [...values, limit]);
+  const which = `WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`;
+  return flagRows(db, which, [...values, limitOf(selection)]);
 }
 
 /** The flags of the latest windows, the latest first. */

@@ -2,7 +2,7 @@
 import type { Db } from '../open.js';
 import { iso } from './iso.js';
 import { type Revenue, type RevenueLine, withRevenue } from './revenue.js';
-import type { Selection } from './selection.js';
+import { limitOf, type Selection, timesOf } from './selection.js';
 
 export interface ItemDayRow {
   item_id: string;
@@ -21,7 +21,8 @@ interface SoldLine extends RevenueLine {
 }
 
 /** Of a selection, `from` and `to` (by the start of the day), `item` and `limit` narrow. */
-export function itemDayRows(db: Db, { from, to, item, limit = -1 }: Selection = {}): ItemDayRow[] {
+export function itemDayRows(db: Db, selection: Selection = {}): ItemDayRow[] {
+  const { item } = selection;
   const lines = db
     .prepare(
       `SELECT d.*, r.currency, r.revenue_high, r.revenue_low
@@ -30,7 +31,7 @@ export function itemDayRows(db: Db, { from, to, item, limit = -1 }: Selection = 
        JOIN item_day_revenue r ON r.day = d.day AND r.item_id = d.item_id
        ORDER BY d.day, d.item_id, r.currency`,
     )
-    .all(from ?? 0, to ?? Infinity, ...(item === undefined ? [] : [item]), limit) as SoldLine[];
+    .all(...timesOf(selection), ...(item === undefined ? [] : [item]), limitOf(selection)) as SoldLine[];
   return withRevenue(lines, (a, b) => a.day === b.day && a.item_id === b.item_id).map(
     ({ item_id, day, purchases, buyers, revenue }) => ({
       item_id,

@@ -2,7 +2,7 @@
 import type { Db } from '../open.js';
 import { iso } from './iso.js';
 import { type Revenue, type RevenueLine, withRevenue } from './revenue.js';
-import type { Selection } from './selection.js';
+import { limitOf, type Selection } from './selection.js';
 
 export interface ItemRow {
   item_id: string;
@@ -22,7 +22,8 @@ interface SoldLine extends RevenueLine {
 }
 
 /** Of a selection, `item` and `limit` narrow. The rows are in the order of an index, so the first cost no sorting. */
-export function itemRows(db: Db, { item, limit = -1 }: Selection = {}): ItemRow[] {
+export function itemRows(db: Db, selection: Selection = {}): ItemRow[] {
+  const { item } = selection;
   const lines = db
     .prepare(
       `SELECT i.*, r.currency, r.revenue_high, r.revenue_low
@@ -31,7 +32,7 @@ export function itemRows(db: Db, { item, limit = -1 }: Selection = {}): ItemRow[
        JOIN item_revenue r ON r.item_id = i.item_id
        ORDER BY i.purchases DESC, i.item_id, r.currency`,
     )
-    .all(...(item === undefined ? [] : [item]), limit) as SoldLine[];
+    .all(...(item === undefined ? [] : [item]), limitOf(selection)) as SoldLine[];
   return withRevenue(lines, (a, b) => a.item_id === b.item_id).map(
     ({ item_id, purchases, buyers, revenue, first_at, last_at }) => ({
       item_id,

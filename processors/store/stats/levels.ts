@@ -1,8 +1,9 @@
 /** `stats levels`: one row per level, the worst wall first. */
+import { DAY } from '../../rollups/rollup.js';
 import { compareUtf8 } from '../../rollups/text-order.js';
 import type { Scope } from '../../views/histogram/rank-histogram.js';
 import { rankReader } from '../../views/histogram/rank-reader.js';
-import { DAY, dayOf } from '../../views/levels/level-tally.js';
+import { dayOf } from '../../views/levels/level-tally.js';
 import { LEVEL_DAY_TIMES, LEVEL_TIMES } from '../../views/levels/tables.js';
 import type { Db } from '../open.js';
 import type { Selection } from './selection.js';

@@ -1,6 +1,6 @@
 /** `stats maps`: the same levels by map, with the players who are stuck or gone there. */
 import type { Db } from '../open.js';
-import type { Selection } from './selection.js';
+import { limitOf, type Selection } from './selection.js';
 
 export interface MapRow {
   level_id: string;
@@ -11,11 +11,13 @@ export interface MapRow {
   disengaged_here: number;
 }
 
-export function mapRows(db: Db, { level, limit }: Selection = {}): MapRow[] {
-  return db
-    .prepare(
-      `SELECT level_id, map_id, players, events, stalled_here, disengaged_here FROM level_maps
-       WHERE @level IS NULL OR level_id = @level ORDER BY level_id, map_id LIMIT @limit`,
-    )
-    .all({ level: level ?? null, limit: limit ?? -1 }) as MapRow[];
+const ROWS = 'SELECT level_id, map_id, players, events, stalled_here, disengaged_here FROM level_maps';
+
+export function mapRows(db: Db, selection: Selection = {}): MapRow[] {
+  const { level } = selection;
+  const rows =
+    level === undefined
+      ? db.prepare(`${ROWS} ORDER BY level_id, map_id LIMIT ?`).all(limitOf(selection))
+      : db.prepare(`${ROWS} WHERE level_id = ? ORDER BY map_id LIMIT ?`).all(level, limitOf(selection));
+  return rows as MapRow[];
 }

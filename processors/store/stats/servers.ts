@@ -3,7 +3,7 @@ import { exactMean } from '../../rollups/decimal.js';
 import { METRICS, type Metric } from '../../rollups/servers.js';
 import type { Db } from '../open.js';
 import { wholeSum } from '../rollup-table.js';
-import type { Selection } from './selection.js';
+import { limitOf, type Selection } from './selection.js';
 
 export interface MetricSummary {
   last: number;
@@ -17,11 +17,12 @@ export interface ServerRow extends Record<Metric, MetricSummary> {
 }
 
 /** Of all servers, or of one. */
-export function serverRows(db: Db, { server, limit }: Selection = {}): ServerRow[] {
+export function serverRows(db: Db, selection: Selection = {}): ServerRow[] {
+  const { server } = selection;
   const rows = (
     server === undefined
-      ? db.prepare('SELECT * FROM servers ORDER BY server_id LIMIT ?').all(limit ?? -1)
-      : db.prepare('SELECT * FROM servers WHERE server_id = ? LIMIT ?').all(server, limit ?? -1)
+      ? db.prepare('SELECT * FROM servers ORDER BY server_id LIMIT ?').all(limitOf(selection))
+      : db.prepare('SELECT * FROM servers WHERE server_id = ? LIMIT ?').all(server, limitOf(selection))
   ) as Record<string, number>[];
   return rows.map((row) => {
     const samples = row.samples!;

@@ -1,11 +1,11 @@
 /** The counters of levels, level days and maps: differences gathered in memory, added to their rows at the commit. */
 import type { Statement } from 'better-sqlite3';
+import type { Thresholds } from '../../../settings/settings.js';
+import { DAY } from '../../rollups/rollup.js';
 import type { Db } from '../../store/open.js';
 import { RankHistogram } from '../histogram/rank-histogram.js';
 import { LEVEL_DAY_TIMES, LEVEL_TIMES } from './tables.js';
 import type { VisitFacts } from './visit.js';
-
-export const DAY = 86_400_000;
 
 /** What decides whether a visit is stalled or disengaged; ms. */
 export interface Limits {
@@ -13,6 +13,17 @@ export interface Limits {
   readonly stalledAfter: number;
   /** Not completed and no event after this instant: disengaged. */
   readonly goneSince: number;
+}
+
+/** Before the first event nobody is gone. */
+const LONG_AGO = Number.MIN_SAFE_INTEGER;
+
+/** @param w W, ms since 1970; −Infinity before the first event */
+export function limitsAt({ stalled_seconds, disengaged_seconds }: Thresholds, w: number): Limits {
+  return {
+    stalledAfter: stalled_seconds * 1000,
+    goneSince: w === Number.NEGATIVE_INFINITY ? LONG_AGO : w - disengaged_seconds * 1000,
+  };
 }
 
 /** In the order of the columns. */

@@ -5,11 +5,12 @@
  */
 import type { Statement } from 'better-sqlite3';
 import type { PlayerEvent } from '../../../schemas/index.js';
-import type { Settings } from '../../../settings/settings.js';
+import type { Settings, Thresholds } from '../../../settings/settings.js';
+import { DAY } from '../../rollups/rollup.js';
 import type { Db } from '../../store/open.js';
 import { watermark } from '../../store/watermark.js';
 import type { Commit, View, ViewKind } from '../view.js';
-import { LevelTallies, type Limits } from './level-tally.js';
+import { LevelTallies, limitsAt } from './level-tally.js';
 import { LiveVisits } from './live-visits.js';
 import { rederiveLevels } from './rederive.js';
 import { LEVEL_TABLES } from './tables.js';
@@ -23,9 +24,6 @@ export const levelsKind: ViewKind<'player-events'> = {
   rederive: rederiveLevels,
 };
 
-/** Before the first event nobody is gone. */
-const LONG_AGO = Number.MIN_SAFE_INTEGER;
-
 /** Touched visits that ask for a commit. */
 const MANY_VISITS = 150_000;
 
@@ -35,8 +33,7 @@ class LevelsView implements View<'player-events'> {
   readonly #writer: VisitWriter;
   readonly #newlyGone: Statement;
   readonly #totals: Statement;
-  readonly #stalledAfter: number;
-  readonly #disengagedAfter: number;
+  readonly #thresholds: Thresholds;
   /** Visits without an event after this are counted as disengaged. */
   #goneSince: number;
 
@@ -46,14 +43,13 @@ class LevelsView implements View<'player-events'> {
     this.#writer = new VisitWriter(db);
     this.#newlyGone = db
       .prepare(
-        `SELECT level_id, first_at / 86400000, map_id, count(*) FROM visits INDEXED BY visits_by_last
+        `SELECT level_id, first_at / ${DAY}, map_id, count(*) FROM visits INDEXED BY visits_by_last
          WHERE completed_at IS NULL AND last_at > ? AND last_at <= ? GROUP BY 1, 2, 3`,
       )
       .raw();
     this.#totals = db.prepare('SELECT players, stalled FROM levels WHERE level_id = ?').raw();
-    this.#stalledAfter = thresholds.stalled_seconds * 1000;
-    this.#disengagedAfter = thresholds.disengaged_seconds * 1000;
-    this.#goneSince = this.#goneAt(watermark(db, 'player-events'));
+    this.#thresholds = thresholds;
+    this.#goneSince = limitsAt(thresholds, watermark(db, 'player-events')).goneSince;
   }
 
   get full(): boolean {
@@ -66,10 +62,7 @@ class LevelsView implements View<'player-events'> {
   }
 
   write(commit: Commit): void {
-    const limits: Limits = {
-      stalledAfter: this.#stalledAfter,
-      goneSince: this.#goneAt(commit.watermark),
-    };
+    const limits = limitsAt(this.#thresholds, commit.watermark);
     this.#sweep(limits.goneSince);
     for (const visit of this.#visits.touched) {
       const { levelId, counted } = visit;
@@ -107,9 +100,5 @@ class LevelsView implements View<'player-events'> {
         details: { level_id: levelId, players, stalled, stall_rate: stalled / players },
       });
     }
-  }
-
-  #goneAt(w: number): number {
-    return w === Number.NEGATIVE_INFINITY ? LONG_AGO : w - this.#disengagedAfter;
   }
 }

@@ -1,22 +1,19 @@
 /** The counters of levels made anew from the visits, because the thresholds have changed. */
 import type { Settings } from '../../../settings/settings.js';
+import { DAY } from '../../rollups/rollup.js';
 import type { Db } from '../../store/open.js';
 import { watermark } from '../../store/watermark.js';
+import { limitsAt } from './level-tally.js';
 
 /** The times to complete depend on no threshold and stay. */
 export function rederiveLevels(db: Db, { thresholds }: Settings): void {
-  const w = watermark(db, 'player-events');
-  const limits = {
-    stalledAfter: thresholds.stalled_seconds * 1000,
-    goneSince:
-      w === Number.NEGATIVE_INFINITY ? Number.MIN_SAFE_INTEGER : w - thresholds.disengaged_seconds * 1000,
-  };
+  const limits = limitsAt(thresholds, watermark(db, 'player-events'));
   const sums = `count(*), sum(completed_at IS NOT NULL), sum(${STALLED}), sum(${GONE}), sum(moves),
     sum(interactions), sum(level_completes)`;
   for (const table of ['levels', 'level_days']) db.exec(`DELETE FROM ${table}`);
   db.prepare(`INSERT INTO levels SELECT level_id, ${sums} FROM visits GROUP BY level_id`).run(limits);
   db.prepare(
-    `INSERT INTO level_days SELECT level_id, first_at / 86400000, ${sums} FROM visits GROUP BY 1, 2`,
+    `INSERT INTO level_days SELECT level_id, first_at / ${DAY}, ${sums} FROM visits GROUP BY 1, 2`,
   ).run(limits);
   db.prepare(
     `UPDATE level_maps SET stalled_here = coalesce(v.stalled, 0), disengaged_here = coalesce(v.gone, 0)
