@@ -8,6 +8,7 @@ import { type PartitionPosition, partitionName } from '../store/partitions.js';
 import type { Store } from '../store/store.js';
 import type { Report } from '../views/view.js';
 import { CommitPace } from './commit-pace.js';
+import { HeldBack } from './held-back.js';
 import { readPartition, type Stopped } from './partition-reader.js';
 
 /** How long a partition that failed waits before it is tried again, ms: twice as long each time. */
@@ -16,6 +17,9 @@ const LONGEST_RETRY = 30_000;
 
 /** How often the ends of the partitions are looked up: for the lag, and for topics and partitions that are new. */
 const STATUS_EVERY = 1000;
+
+/** How long a high watermark may stand still with records above it until that is told, ms. */
+const HELD_BACK_TOLD_AFTER = 15_000;
 
 export interface RunOptions {
   readonly connection: FluvioConnection;
@@ -56,6 +60,7 @@ class Run {
   readonly #stopped = new Map<PartitionPosition, Stopped>();
   /** Ends everything: the caller's signal, or the first failure. */
   readonly #ending = new AbortController();
+  readonly #heldBack: HeldBack;
   #failure: { readonly error: unknown } | undefined;
   #taken = 0;
 
@@ -65,6 +70,7 @@ class Run {
     // Every partition may wait on it.
     setMaxListeners(0, this.#ending.signal);
     for (const position of options.store.positions()) this.#positions.set(partitionName(position), position);
+    this.#heldBack = new HeldBack(options.until === undefined ? HELD_BACK_TOLD_AFTER : 0);
     if (options.signal.aborted) this.#ending.abort();
     else options.signal.addEventListener('abort', () => this.#ending.abort(), { once: true });
   }
@@ -76,6 +82,7 @@ class Run {
       if (end !== undefined) this.#start(status, end);
     }
     await Promise.all(this.#readers.values());
+    if (!this.#ending.signal.aborted) await this.#tellHeldBack(endOf);
     return this.#finish();
   }
 
@@ -105,7 +112,24 @@ class Run {
     const name = partitionName(status);
     const position = this.#positions.get(name) ?? this.#addPosition(status);
     this.#processor.observe(position, Math.max(status.highWatermark, position.nextOffset));
+    this.#lookWhatIsHeldBack(status);
     if (!this.#readers.has(name)) this.#readers.set(name, this.#read(position, status, end));
+  }
+
+  /** Once more at the end of a run that has ends: what still is not on all replicas has not been counted. */
+  async #tellHeldBack(endOf: ReadonlyMap<string, number>): Promise<void> {
+    for (const status of await this.options.connection.partitions()) {
+      if (endOf.has(partitionName(status))) this.#lookWhatIsHeldBack(status);
+    }
+  }
+
+  #lookWhatIsHeldBack(status: PartitionStatus): void {
+    const message = this.#heldBack.look(
+      status,
+      performance.now(),
+      this.options.connection.nameAtCluster(status.topic),
+    );
+    if (message !== undefined) this.options.onNotice?.(message);
   }
 
   #addPosition(status: PartitionStatus): PartitionPosition {

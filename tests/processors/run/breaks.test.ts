@@ -205,6 +205,22 @@ describe('with replicas', () => {
     expect(await run(store, log)).toEqual({ taken: 10, stopped: [] });
   });
 
+  test('what the replicas do not have is told at the end, since it is acknowledged and not counted', async () => {
+    const log = new LogConnection();
+    log.replicas = 2;
+    log.committed = 14;
+    log.set(TOPIC, 0, events(0, 30));
+    const told: string[] = [];
+    const store = temporaryStore();
+    expect(await run(store, log, { onNotice: (message) => told.push(message) })).toMatchObject({ taken: 14 });
+    expect(told).toEqual([
+      expect.stringContaining('player-events/0: 16 records from offset 14 on are not on all replicas'),
+    ]);
+    log.committed = Number.POSITIVE_INFINITY;
+    expect(await run(store, log, { onNotice: (message) => told.push(message) })).toMatchObject({ taken: 16 });
+    expect(told).toHaveLength(1);
+  });
+
   test('with one, there is nothing to wait for', async () => {
     const store = temporaryStore();
     const log = new LogConnection();
