@@ -12,10 +12,10 @@ import {
   players,
   servers,
 } from '../rollups/index.js';
-import { alertsKind } from './alerts/alerts-view.js';
+import { alerts } from './alerts/alerts-view.js';
 import { audience } from './audience/audience-view.js';
 import { fraud } from './fraud/fraud-view.js';
-import { levelsKind } from './levels/levels-view.js';
+import { levels } from './levels/levels-view.js';
 import { rankedItems } from './ranked-items.js';
 import { rollupKind } from './rollup-view.js';
 import type { ViewKind } from './view.js';
@@ -27,20 +27,20 @@ import type { ViewKind } from './view.js';
 export const FOLD_VERSION = 2;
 
 export const VIEWS: readonly ViewKind<never>[] = [
-  levelsKind,
-  rollupKind('player-events', engagement, 'engagement'),
-  rollupKind('player-events', levelEngagement, 'level_engagement'),
+  levels,
+  rollupKind('player-events', engagement),
+  rollupKind('player-events', levelEngagement),
   audience,
-  rollupKind('purchase-events', () => audienceSales, 'audience_sales'),
-  rollupKind('purchase-events', () => audienceRevenue, 'audience_revenue'),
+  rollupKind('purchase-events', () => audienceSales),
+  rollupKind('purchase-events', () => audienceRevenue),
   rankedItems,
-  rollupKind('purchase-events', () => itemRevenue, 'item_revenue'),
-  rollupKind('purchase-events', () => itemDays, 'item_days'),
-  rollupKind('purchase-events', () => itemDayRevenue, 'item_day_revenue'),
+  rollupKind('purchase-events', () => itemRevenue),
+  rollupKind('purchase-events', () => itemDays),
+  rollupKind('purchase-events', () => itemDayRevenue),
   fraud,
-  rollupKind('server-metrics', () => servers, 'servers'),
-  alertsKind,
-  rollupKind('combat-events', combat, 'combat'),
-  rollupKind('game-actions', () => players, 'players'),
-  rollupKind('game-actions', () => playerArms, 'player_arms'),
+  rollupKind('server-metrics', () => servers),
+  alerts,
+  rollupKind('combat-events', combat),
+  rollupKind('game-actions', () => players),
+  rollupKind('game-actions', () => playerArms),
 ] as unknown as readonly ViewKind<never>[];

@@ -3,7 +3,7 @@ import { items } from '../rollups/index.js';
 import { rollupKind } from './rollup-view.js';
 import type { ViewKind } from './view.js';
 
-const kind = rollupKind('purchase-events', () => items, 'items');
+const kind = rollupKind('purchase-events', () => items);
 
 export const rankedItems: ViewKind<'purchase-events'> = {
   ...kind,

@@ -11,10 +11,8 @@ import type { Commit, View, ViewKind } from './view.js';
 export function rollupKind<T extends Topic>(
   topic: T,
   describe: (settings: Settings) => Rollup<T>,
-  name: string,
 ): ViewKind<T> {
   return {
-    name,
     topic,
     ddl: (settings) => rollupDdl(describe(settings) as unknown as AnyRollup),
     open: (db, settings) => new RollupView(db, describe(settings)),

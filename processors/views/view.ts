@@ -10,9 +10,8 @@ import type { EventOf, Topic } from '../../schemas/index.js';
 import type { Settings } from '../../settings/settings.js';
 import type { Db } from '../store/open.js';
 
-/** What a view is before there is a database: known to the schema, to retention and to the documentation. */
+/** What a view is before there is a database. */
 export interface ViewKind<T extends Topic = Topic> {
-  readonly name: string;
   readonly topic: T;
   /** `CREATE` statements for an empty database. */
   ddl(settings: Settings): readonly string[];

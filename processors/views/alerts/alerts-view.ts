@@ -17,8 +17,7 @@ import { type Breaches, Minutes, minutesDdl } from './minutes.js';
 import { severityOf } from './severity.js';
 import { rederiveSilences, Silences } from './silences.js';
 
-export const alertsKind: ViewKind<'server-metrics'> = {
-  name: 'alerts',
+export const alerts: ViewKind<'server-metrics'> = {
   topic: 'server-metrics',
   ddl: (settings) => [...minutesDdl(settings), ...ALERTS_DDL, ...HORIZON_DDL],
   open: (db, settings) => new AlertsView(db, settings),

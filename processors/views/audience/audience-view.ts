@@ -13,7 +13,6 @@ import { type ActiveWriter, activeWriter, NEWCOMER_DDL } from './newcomers.js';
 import { LiveSessions, SESSION_DDL, SESSION_LENGTHS, type SessionWriter, sessionWriter } from './sessions.js';
 
 export const audience: ViewKind<'player-events'> = {
-  name: 'audience',
   topic: 'player-events',
   ddl: () => [AUDIENCE_DAYS_DDL, ...NEWCOMER_DDL, ...SESSION_DDL],
   open: (db) => new AudienceView(db),

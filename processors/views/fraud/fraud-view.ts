@@ -16,7 +16,6 @@ import { FRAUD_TABLES } from './tables.js';
 import { Velocity } from './velocity.js';
 
 export const fraud: ViewKind<'purchase-events'> = {
-  name: 'fraud',
   topic: 'purchase-events',
   ddl: () => FRAUD_TABLES,
   open: (db, settings) => new FraudView(db, settings),

@@ -16,8 +16,7 @@ import { rederiveLevels } from './rederive.js';
 import { LEVEL_TABLES } from './tables.js';
 import { VisitWriter } from './visit-writer.js';
 
-export const levelsKind: ViewKind<'player-events'> = {
-  name: 'levels',
+export const levels: ViewKind<'player-events'> = {
   topic: 'player-events',
   ddl: () => LEVEL_TABLES,
   open: (db, settings) => new LevelsView(db, settings),
