@@ -9,6 +9,8 @@ import { eventSet, permute, RETAINING } from './permutations.js';
 
 /** Events of which permutations are made. */
 const SET = 500;
+/** Permutations from one line of progress to the next. */
+const SAID_EVERY = 200;
 
 const { values } = parseArgs({
   options: {
@@ -51,7 +53,9 @@ function permuted(): readonly string[] {
     ['old windows dropped', RETAINING, Math.ceil(count / 4)],
   ] as const;
   for (const [name, settings, times] of rounds) {
-    const outcome = permute(events, times, seed, settings);
+    const outcome = permute(events, times, seed, settings, (done) => {
+      if (done % SAID_EVERY === 0) say(`  ${done} permutations`);
+    });
     problems.push(...outcome.problems);
     const digests = [...outcome.digests];
     say(

@@ -74,6 +74,7 @@ export function permute(
   runs: number,
   seed: number,
   settings = DEFAULT_SETTINGS,
+  onRun: (done: number) => void = () => undefined,
 ): PermutationsOutcome {
   const expected = figuresInOrder(events, settings);
   const digests = new Set([digestOf(expected)]);
@@ -88,6 +89,7 @@ export function permute(
       const figures = new Permutation(events, { path, settings, chance }).run();
       rmSync(path);
       digests.add(digestOf(figures));
+      onRun(run + 1);
       if (digests.size === 1) continue;
       const rows = WHATS.flatMap((what) => firstDifference(what, expected[what], figures[what]));
       const problems = [...rows, `To repeat: npm run fuzz -- --permutations 1 --seed ${seed + run}`];

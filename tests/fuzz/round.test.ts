@@ -7,7 +7,7 @@ import { fuzz, fuzzRound } from './fuzz.js';
 const say = () => undefined;
 afterEach(() => vi.restoreAllMocks());
 
-test.each([1, 2, 3, 4])('5,000 mutated events, each judged and counted as by verify (seed %i)', (seed) => {
+test.each([1, 8])('5,000 mutated events, each judged and counted as by verify (seed %i)', (seed) => {
   const { tally, problems } = fuzz({ count: 5000, seed, say });
   expect(problems).toEqual([]);
   expect(tally.records).toBe(5000);
