@@ -188,12 +188,7 @@ class Round {
         (letter === undefined) === isDue
           ? `${letter === undefined ? 'no dead letter' : `rejected as ${letter.reason} at ${letter.pointer}`}; by verify ${verdict}`
           : letter && fault(letter, record, log, this.options.settings);
-      this.tally.add(
-        log.topic,
-        verdict,
-        letter?.reason,
-        kindOfFault(Buffer.from(record.value)) === undefined,
-      );
+      this.tally.add(verdict, letter?.reason, kindOfFault(Buffer.from(record.value)) === undefined);
       if (wrong === undefined || this.differences.length >= ENOUGH) continue;
       this.differences.push(
         `${log.topic}/${log.partition} offset ${offset}: ${wrong}; value ${shown(record)}`,

@@ -1,5 +1,4 @@
 /** Counts of what came out. */
-import type { Topic } from '../../schemas/index.js';
 import type { Verdict } from './judged-log.js';
 
 export class Tally {
@@ -10,13 +9,12 @@ export class Tally {
   rows = 0;
   readonly verdicts = new Map<string, number>();
   readonly reasons = new Map<string, number>();
-  readonly topics = new Map<string, number>();
 
-  add(topic: Topic, verdict: Verdict, reason: string | undefined, parsed: boolean): void {
+  add(verdict: Verdict, reason: string | undefined, parsed: boolean): void {
     this.records++;
     if (parsed) this.parsed++;
     count(this.verdicts, verdict);
-    count(this.topics, `${topic} ${verdict}`);
+
     if (reason !== undefined) count(this.reasons, reason);
   }
 
@@ -24,7 +22,7 @@ export class Tally {
     this.records += other.records;
     this.parsed += other.parsed;
     this.rows += other.rows;
-    for (const counts of ['verdicts', 'reasons', 'topics'] as const) {
+    for (const counts of ['verdicts', 'reasons'] as const) {
       for (const [name, times] of other[counts]) count(this[counts], name, times);
     }
   }
