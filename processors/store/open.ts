@@ -34,7 +34,9 @@ export function openForWriting(path: string): Db {
       // 32 MiB of WAL before it is copied into the file: pages that many commits touch are then copied once.
       db.pragma('wal_autocheckpoint = 8192');
       db.pragma('temp_store = MEMORY');
-      db.pragma(`application_id = ${APPLICATION_ID}`);
+      // Only in a new file: to write it costs a commit.
+      if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID)
+        db.pragma(`application_id = ${APPLICATION_ID}`);
       if (db.pragma('synchronous', { simple: true }) !== 2) {
         throw new StoreError('DATABASE_UNWRITABLE', `${path}: SQLite did not accept synchronous = FULL.`);
       }

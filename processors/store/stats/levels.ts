@@ -42,10 +42,11 @@ export function levelRows(db: Db, { from, to, level, limit }: Selection = {}): L
   const times = rankReader(db, isRange ? LEVEL_DAY_TIMES : LEVEL_TIMES);
   return sorted.map((row) => {
     const scopes = isRange ? rangeScopes(db, row.level_id, days) : [[row.level_id]];
+    const [median = null, p95 = null] = times.nearestRanks(scopes, [50, 95]);
     return {
       ...row,
-      median_seconds_to_complete: seconds(times.nearestRank(scopes, 50)),
-      p95_seconds_to_complete: seconds(times.nearestRank(scopes, 95)),
+      median_seconds_to_complete: seconds(median),
+      p95_seconds_to_complete: seconds(p95),
     };
   });
 }

@@ -8,6 +8,8 @@ export interface RankReader {
   count(scopes: readonly Scope[]): number;
   /** Value number ⌈percent·n/100⌉ of the n values of all the scopes together; null when there are none. */
   nearestRank(scopes: readonly Scope[], percent: number): number | null;
+  /** Several of them; what they have in common is read once. */
+  nearestRanks(scopes: readonly Scope[], percents: readonly number[]): (number | null)[];
 }
 
 export function rankReader(db: Db, shape: HistogramShape): RankReader {
@@ -22,25 +24,37 @@ export function rankReader(db: Db, shape: HistogramShape): RankReader {
 
   const root = (scopes: string) => counted.all(scopes, SHIFTS[0], 0, Number.MAX_SAFE_INTEGER) as Count[];
 
-  return {
-    count: (scopes) => total(root(JSON.stringify(scopes))),
-    nearestRank(among, percent) {
-      const scopes = JSON.stringify(among);
-      const top = root(scopes);
-      let rank = Math.ceil((percent * total(top)) / 100);
+  const nearestRanks = (among: readonly Scope[], percents: readonly number[]): (number | null)[] => {
+    const scopes = JSON.stringify(among);
+    const top = root(scopes);
+    const n = total(top);
+    const read = new Map<string, Count[]>();
+    const step = (shift: number, from: number, width: number): Count[] => {
+      const key = `${shift}/${from}`;
+      const counts = read.get(key) ?? (counted.all(scopes, shift, from, from + width) as Count[]);
+      read.set(key, counts);
+      return counts;
+    };
+    return percents.map((percent) => {
+      let rank = Math.ceil((percent * n) / 100);
       if (rank < 1) return null;
       let at = located(top, rank);
-      for (let step = 1; step < SHIFTS.length; step++) {
+      for (let i = 1; i < SHIFTS.length; i++) {
         rank -= at.before;
-        const width = 2 ** (SHIFTS[step - 1]! - SHIFTS[step]!);
-        const from = at.bucket * width;
-        at = located(counted.all(scopes, SHIFTS[step], from, from + width) as Count[], rank);
+        const width = 2 ** (SHIFTS[i - 1]! - SHIFTS[i]!);
+        at = located(step(SHIFTS[i]!, at.bucket * width, width), rank);
       }
       const counts = new Float64Array(WIDTH);
       for (const bytes of packed.all(scopes, at.bucket) as Uint8Array[]) unpackInto(counts, bytes);
       const values = Array.from(counts, (count, offset): Count => [at.bucket * WIDTH + offset, count]);
       return located(values, rank - at.before).bucket;
-    },
+    });
+  };
+
+  return {
+    count: (scopes) => total(root(JSON.stringify(scopes))),
+    nearestRank: (scopes, percent) => nearestRanks(scopes, [percent])[0] ?? null,
+    nearestRanks,
   };
 }
 
