@@ -3,6 +3,7 @@
 import type { RecordBatch } from '../fluvio/client/index.js';
 import type { GeneratedEvent } from '../generator/index.js';
 import { Store } from '../processors/store/store.js';
+import { rulesFor } from '../processors/verdict/rules.js';
 import { batchChecker } from '../processors/verdict/validate-batch.js';
 import { TOPICS, type Topic } from '../schemas/index.js';
 import { batchOf } from './batches.js';
@@ -34,7 +35,7 @@ export function foldCeiling(events: readonly GeneratedEvent[], path: string): Pr
     for (const batch of batches) {
       const topic = batch.topic as Topic;
       const views = store.views.filter((open) => open.topic === topic).map(({ view }) => view);
-      const check = batchChecker(topic, batch);
+      const check = batchChecker(topic, batch, rulesFor(topic, store.settings));
       for (let i = 0; i < batch.count; i++) {
         const checked = check(i);
         if (!checked.ok) throw new Error(`the scenario holds an invalid event: ${checked.reason}`);

@@ -60,7 +60,7 @@ export class PartitionCheck {
     return this.#isAnotherLog ? [] : this.#coverage.readable;
   }
 
-  /** Batches to read first, and to give to `isSameLog`. */
+  /** Batches to read first, and to give to `see`. */
   get landmarks(): RememberedBatch[] {
     const { first_batch, last_batch } = this.evidence.stored;
     return [first_batch, last_batch].filter((batch): batch is RememberedBatch =>

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.js';
+import type { Settings } from '../settings/settings.js';
 import type { Topic } from './events.js';
 import { key } from './groups.js';
 import type { Recomputation } from './recompute.js';
@@ -27,7 +27,7 @@ export class RecomputedPartition {
     readonly topic: Topic,
     partition: number,
     readonly figures: Pick<Recomputation, 'add'>,
-    settings: Settings = DEFAULT_SETTINGS,
+    settings: Settings,
     recordTimeAtMost?: number,
   ) {
     this.#judge = new PartitionJudge(topic, settings, recordTimeAtMost);

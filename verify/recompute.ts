@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.js';
+import type { Settings } from '../settings/settings.js';
 import { Alerts } from './alerts.js';
 import { Audience } from './audience.js';
 import { Combat } from './combat.js';
@@ -45,7 +45,7 @@ export class Recomputation {
   readonly #actors = new Players();
   readonly #watermarks = new Map<Topic, number>();
 
-  constructor(settings: Settings = DEFAULT_SETTINGS) {
+  constructor(settings: Settings) {
     this.#visits = new Visits(settings, this.#players, this.#sessions);
     this.#maps = new Maps(this.#players);
     this.#engagement = new Engagement(settings, this.#players);

@@ -90,7 +90,7 @@ export class Store {
    * `finishRebuild`; closing without it leaves the database as it was.
    * @throws StoreError DATABASE_NEWER
    */
-  static openForRebuild(path: string, settings: Settings = DEFAULT_SETTINGS): Store {
+  static openForRebuild(path: string, settings: Settings): Store {
     const db = openForWriting(path);
     try {
       schemaState(db, path);

@@ -1,6 +1,6 @@
 /** What of the settings a verdict depends on. */
 import type { Topic } from '../../schemas/index.js';
-import { DEFAULT_SETTINGS, type Settings } from '../../settings/settings.js';
+import type { Settings } from '../../settings/settings.js';
 import { FieldNames } from './field-names.js';
 
 export interface Rules {
@@ -17,6 +17,3 @@ export function rulesFor(topic: Topic, { thresholds, fields }: Settings): Rules 
     names: renamed.length === 0 ? undefined : new FieldNames(Object.fromEntries(renamed)),
   };
 }
-
-/** The defaults name no field of any topic. */
-export const DEFAULT_RULES = rulesFor('player-events', DEFAULT_SETTINGS);

@@ -6,18 +6,14 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import type { RecordBatch } from '../../fluvio/client/types.js';
 import type { EventOf, Topic } from '../../schemas/index.js';
 import type { Checked } from './checked.js';
-import { DEFAULT_RULES, type Rules } from './rules.js';
+import type { Rules } from './rules.js';
 import { MAX_VALUE_BYTES, validateText, validateValue } from './validate.js';
 
 /** The verdict on record `index` of a batch. */
 export type BatchChecker<T extends Topic> = (index: number) => Checked<EventOf<T>>;
 
 /** Looks at a batch once and returns what judges its records one by one, each as `validateValue` would. */
-export function batchChecker<T extends Topic>(
-  topic: T,
-  batch: RecordBatch,
-  rules: Rules = DEFAULT_RULES,
-): BatchChecker<T> {
+export function batchChecker<T extends Topic>(topic: T, batch: RecordBatch, rules: Rules): BatchChecker<T> {
   const { bytes, valueStart, valueEnd, timestamps, count } = batch;
   const single = (index: number) =>
     validateValue(topic, bytes, valueStart[index]!, valueEnd[index]!, timestamps[index]!, rules);

@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { checkedTimestamp, type EventOf, TIME_FIELD, type Topic, VALIDATORS } from '../../schemas/index.js';
 import { type Checked, rejected } from './checked.js';
 import { escapeStep, pointerTo, printable } from './pointer.js';
-import { DEFAULT_RULES, type Rules } from './rules.js';
+import type { Rules } from './rules.js';
 import { schemaFault } from './schema-fault.js';
 import { loneSurrogatePath } from './surrogates.js';
 
@@ -20,7 +20,7 @@ export function validateValue<T extends Topic>(
   start: number,
   end: number,
   recordTimestamp: number,
-  rules: Rules = DEFAULT_RULES,
+  rules: Rules,
 ): Checked<EventOf<T>> {
   if (end - start > MAX_VALUE_BYTES) return rejected('too_large');
   if (!isUtf8(bytes.subarray(start, end))) return rejected('invalid_utf8');
@@ -37,7 +37,7 @@ export function validateText<T extends Topic>(
   text: string,
   recordTimestamp: number,
   mayHaveEscapes: boolean,
-  { aheadMs, names }: Rules = DEFAULT_RULES,
+  { aheadMs, names }: Rules,
 ): Checked<EventOf<T>> {
   let value: unknown;
   try {

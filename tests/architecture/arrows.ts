@@ -20,7 +20,7 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
   // A second reading of DESIGN.md: it shares no code with what it judges.
   verify: { code: ['settings'] },
   'processors/rollups': { code: ['schemas'], types: ['settings'] },
-  'processors/verdict': { code: ['schemas', 'settings'], types: ['fluvio/client'] },
+  'processors/verdict': { code: ['schemas'], types: ['settings', 'fluvio/client'] },
   'processors/store': { code: ['schemas', 'settings', 'processors/rollups', 'processors/views'] },
   'processors/views': { code: ['schemas', 'processors/rollups', 'processors/store'], types: ['settings'] },
   'processors/duplicates': { types: ['processors/store'] },

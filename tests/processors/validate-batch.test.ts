@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordBatch } from '../../fluvio/client/types.js';
+import { rulesFor } from '../../processors/verdict/rules.js';
 import { validateValue } from '../../processors/verdict/validate.js';
 import { batchChecker } from '../../processors/verdict/validate-batch.js';
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { NOW, player } from './validate-samples.js';
 
 /** A batch of these values, one after the other, between bytes that belong to no value. */
@@ -43,8 +45,10 @@ const VALUES: (string | Buffer)[] = [
 /** Alone invalid, one after the other a character: only the boundary between them tells. */
 const HALVES = [Buffer.from([0x22, 0xc3]), Buffer.from([0xa9, 0x22])];
 
+const RULES = rulesFor('player-events', DEFAULT_SETTINGS);
+
 function verdicts(batch: RecordBatch) {
-  const check = batchChecker('player-events', batch);
+  const check = batchChecker('player-events', batch, RULES);
   return Array.from({ length: batch.count }, (_, i) => check(i));
 }
 
@@ -56,6 +60,7 @@ function oneByOne(batch: RecordBatch) {
       batch.valueStart[i]!,
       batch.valueEnd[i]!,
       batch.timestamps[i]!,
+      RULES,
     ),
   );
 }

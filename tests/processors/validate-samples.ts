@@ -1,6 +1,8 @@
 /** A valid event of every topic, for the tests of validation to change, and the call that they make. */
+import { rulesFor } from '../../processors/verdict/rules.js';
 import { validateValue } from '../../processors/verdict/validate.js';
 import type { EventsByTopic, Topic } from '../../schemas/index.js';
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 
 /** The time at which Fluvio took these events in. */
 export const NOW = Date.UTC(2024, 10, 12, 10, 16);
@@ -58,5 +60,5 @@ export const action = (event_type: string, fields: object) =>
 /** Judges a value within a larger buffer, whose other bytes must not matter. */
 export function check(topic: Topic, value: string | Buffer, recordTimestamp = NOW) {
   const bytes = Buffer.concat([Buffer.from([0xc3]), Buffer.from(value), Buffer.from([0xa9])]);
-  return validateValue(topic, bytes, 1, bytes.length - 1, recordTimestamp);
+  return validateValue(topic, bytes, 1, bytes.length - 1, recordTimestamp, rulesFor(topic, DEFAULT_SETTINGS));
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { type EventOf, isTopic, TOPICS, type Topic } from '../../verify/events.js';
 import { valueAt } from '../../verify/groups.js';
 import type { LogRecord } from '../../verify/index.js';
@@ -24,7 +25,7 @@ export function judge(records: Iterable<LogRecord>): { judged: Judged[]; accepte
   const judged = [...partitions.values()].flatMap((of) => {
     const { topic, partition } = of[0]!;
     if (!isTopic(topic)) return [];
-    const judging = new RecomputedPartition(topic, partition, { add });
+    const judging = new RecomputedPartition(topic, partition, { add }, DEFAULT_SETTINGS);
     return of.map((record) => ({ record, topic, verdict: judging.take(record) }));
   });
   return { judged, accepted };

@@ -7,6 +7,7 @@ import { levelRows } from '../../../processors/store/stats/levels.js';
 import { topicRows } from '../../../processors/store/stats/topics.js';
 import { SteadyDatabase as Database } from '../../../processors/store/steady-database.js';
 import { Store } from '../../../processors/store/store.js';
+import { DEFAULT_SETTINGS } from '../../../settings/settings.js';
 import { temporaryFolder, temporaryStore } from '../../support/database.js';
 import { recordBatch } from '../../support/record-batch.js';
 
@@ -54,14 +55,14 @@ describe('a database', () => {
     edit(file, "UPDATE meta SET value = '0' WHERE name = 'fold_version'");
     expect(() => Store.open(file)).toThrow(expect.objectContaining({ code: 'DATABASE_OUTDATED' }));
 
-    const interrupted = Store.openForRebuild(file);
+    const interrupted = Store.openForRebuild(file, DEFAULT_SETTINGS);
     take(interrupted, [EVENT, EVENT, EVENT]);
     const reader = openForReading(file);
     expect(levelRows(reader)).toMatchObject([{ moves: 1 }]);
     interrupted.close();
     expect(() => Store.open(file)).toThrow(expect.objectContaining({ code: 'DATABASE_OUTDATED' }));
 
-    const complete = Store.openForRebuild(file);
+    const complete = Store.openForRebuild(file, DEFAULT_SETTINGS);
     take(complete, [EVENT, EVENT]);
     complete.finishRebuild();
     complete.close();
