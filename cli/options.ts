@@ -77,6 +77,17 @@ function retainedSeconds(text: string): number {
   return seconds;
 }
 
+/** A hundred years: longer is a slip of the finger, and what is added to a date stays one. */
+const LONGEST_MS = 100 * 366 * 86_400_000;
+
+/** `90s`, `30m`, `12h`, `7d` for commander, as whole ms. */
+export function milliseconds(text: string): number {
+  const ms = Math.round(parseDuration(text) * 1000);
+  if (!(ms > 0 && ms <= LONGEST_MS))
+    throw new InvalidArgumentError('expected a time such as 90s, 30m, 12h or 7d.');
+  return ms;
+}
+
 /** A whole number for commander, with bounds. */
 export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {

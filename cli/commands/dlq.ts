@@ -21,7 +21,7 @@ export function dlqCommand(context: Context): Command {
         .action((options) => listDeadLetters(context, options)),
     )
     .addCommand(
-      withLog(withDataDir(new Command('show')))
+      withLog(withDataDir(new Command('show')), 'the latest')
         .description('one rejected record, with what is wrong with it')
         .argument('<record>', PLACE)
         .option('--full', 'all lines of its value')
@@ -29,13 +29,13 @@ export function dlqCommand(context: Context): Command {
         .action((record: string, options) => showDeadLetter(context, record, options)),
     )
     .addCommand(
-      withSelection(withLog(withConfig(withDataDir(new Command('replay')))))
+      withSelection(withLog(withConfig(withDataDir(new Command('replay'))), 'all of them'))
         .description('judge rejected records again, in place, by the schemas and settings now in force')
         .argument('[record]', PLACE)
         .action((record: string | undefined, options) => replayDeadLetters(context, record, options)),
     )
     .addCommand(
-      withSelection(withLog(withDataDir(new Command('purge'))))
+      withSelection(withLog(withDataDir(new Command('purge')), 'all of them'))
         .description('delete rejected records; they stay counted as rejected')
         .argument('[record]', PLACE)
         .option('--yes', 'answer the question that is asked before')
@@ -61,10 +61,10 @@ function withSelection(command: Command): Command {
     .option('--to <time>', 'up to this day, itself included, or up to this time, itself not included');
 }
 
-function withLog(command: Command): Command {
+function withLog(command: Command, without: 'the latest' | 'all of them'): Command {
   return command.option(
     '--log <n>',
-    'of this log of the partition, where offsets came again (default: the latest)',
+    `of this log of the partition, where offsets came again (default: ${without})`,
     wholeNumber(0),
   );
 }

@@ -14,6 +14,7 @@ import { studioNames } from '../generate/studio-names.js';
 import { noteMadeTopics } from '../made-topics.js';
 import {
   type CommonOptions,
+  milliseconds,
   type SettingsOptions,
   wholeNumber,
   withCluster,
@@ -40,7 +41,7 @@ export function generateCommand(context: Context): Command {
     .option(
       '--duration <time>',
       'send so much simulated time as fast as possible, and end: 90s, 30m, 12h, 7d',
-      duration,
+      milliseconds,
     )
     .option('--players <n>', 'how many players there are', wholeNumber(1))
     .option('--topics <names>', 'only these topics, with commas between', names)
@@ -163,15 +164,5 @@ function share(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !(value >= 0 && value <= 1))
     throw new InvalidArgumentError('expected a share from 0 to 1.');
-  return value;
-}
-
-const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** `90s`, `30m`, `12h`, `7d` as ms. */
-function duration(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)([smhd])$/.exec(text);
-  const value = Math.round(Number(match?.[1]) * (UNITS[match?.[2] ?? ''] ?? Number.NaN));
-  if (!(value > 0)) throw new InvalidArgumentError('expected a time such as 90s, 30m, 12h or 7d.');
   return value;
 }

@@ -1,12 +1,11 @@
 /** `game-flow mute` and `game-flow unmute`: what nobody wants to be told of. */
 import { Command, InvalidArgumentError } from 'commander';
 import { type Muted, mute, unmute } from '../../processors/actions/mutes.js';
-import { parseDuration } from '../../settings/duration.js';
 import { NOTICE_KINDS, type NoticeKind } from '../../settings/settings.js';
 import { type Context, say } from '../context.js';
 import { CommandError } from '../exit.js';
 import { writeNoted } from '../noted-database.js';
-import { type CommonOptions, withDataDir } from '../options.js';
+import { type CommonOptions, milliseconds, withDataDir } from '../options.js';
 import { sanitize } from '../render/sanitize.js';
 
 type KindAndRule = Pick<Muted, 'kind' | 'rule'>;
@@ -19,7 +18,7 @@ interface MuteOptions extends CommonOptions {
 export function muteCommand(context: Context): Command {
   return withMuted(withDataDir(new Command('mute')))
     .description('record what is found, and send nothing of it')
-    .option('--for <duration>', 'how long, such as 30m, 2h or 7d; without it for good', duration)
+    .option('--for <duration>', 'how long, such as 30m, 2h or 7d; without it for good', milliseconds)
     .addHelpText(
       'after',
       '\nExamples:\n  $ game-flow mute fraud:shared_ip\n  $ game-flow mute alert eu-1 --for 2h',
@@ -59,13 +58,6 @@ function kindAndRule(text: string): KindAndRule {
     throw new InvalidArgumentError(`expected one of ${NOTICE_KINDS.join(', ')}, and a rule after a colon.`);
   }
   return { kind: kind as NoticeKind, rule };
-}
-
-function duration(text: string): number {
-  const seconds = parseDuration(text);
-  if (!(seconds > 0 && seconds < 1e9))
-    throw new InvalidArgumentError('expected a duration such as 30m, 2h or 7d.');
-  return Math.round(seconds * 1000);
 }
 
 function named({ kind, rule, subject }: Muted): string {

@@ -7,7 +7,6 @@ import { post } from '../../processors/actions/post.js';
 import type { Settings } from '../../settings/settings.js';
 import { type Context, say } from '../context.js';
 import { CommandError, Interrupted, UsageError } from '../exit.js';
-import { readNoted } from '../noted-database.js';
 import {
   type CommonOptions,
   type SettingsOptions,
@@ -15,6 +14,7 @@ import {
   withConfig,
   withDataDir,
 } from '../options.js';
+import { readDatabase } from '../read-database.js';
 import { jsonRows } from '../render/json.js';
 import { muteTable, noticeTable } from '../render/notice-table.js';
 import { shortList } from '../render/short-list.js';
@@ -47,7 +47,7 @@ function listCommand(context: Context): Command {
     .option('--limit <n>', 'how many', wholeNumber(1), LATEST)
     .option('--json', 'an array of objects')
     .action((options: ListOptions) => {
-      const rows = readNoted(options.dataDir, (db) => listNotices(db, options.state, options.limit));
+      const rows = readDatabase(options.dataDir, (db) => listNotices(db, options.state, options.limit));
       context.stdout.write(options.json === true ? jsonRows(rows) : noticeTable(rows));
     });
 }
@@ -57,7 +57,7 @@ function mutesCommand(context: Context): Command {
     .description('what is muted')
     .option('--json', 'an array of objects')
     .action((options: CommonOptions & { readonly json?: boolean }) => {
-      const rows = readNoted(options.dataDir, (db) => listMutes(db, context.now())).map((row) => ({
+      const rows = readDatabase(options.dataDir, (db) => listMutes(db, context.now())).map((row) => ({
         kind: row.kind,
         rule: row.rule || null,
         subject: row.subject || null,

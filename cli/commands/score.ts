@@ -1,10 +1,9 @@
 /** `game-flow score`: how much of what was planted the rules find, and what they flag besides. */
 import { Command, Option } from 'commander';
-import { databasePath, openForReading } from '../../processors/store/open.js';
-import { schemaState, settingsInForce, windowsInForce } from '../../processors/store/schema.js';
+import { settingsInForce, windowsInForce } from '../../processors/store/schema.js';
 import type { Settings } from '../../settings/settings.js';
 import type { Context } from '../context.js';
-import { CommandError, Interrupted, UsageError } from '../exit.js';
+import { Interrupted, UsageError } from '../exit.js';
 import {
   type CommonOptions,
   type SettingsOptions,
@@ -12,6 +11,7 @@ import {
   withConfig,
   withDataDir,
 } from '../options.js';
+import { readDatabase } from '../read-database.js';
 import { jsonRows } from '../render/json.js';
 import { startProgress } from '../render/progress.js';
 import { scoreTable } from '../render/score-table.js';
@@ -71,20 +71,11 @@ async function scoreRows(context: Context, options: ScoreOptions, settings: Sett
 
 function databaseScore(truthFile: string, dataDir: string, settings: Settings): ScoreRow[] {
   const truth = readTruth(truthFile);
-  const path = databasePath(dataDir);
-  const db = openForReading(path);
-  try {
-    if (schemaState(db, path) !== 'current') {
-      throw new CommandError(
-        `${path} is empty, or was written by an older game-flow. Run \`game-flow process\` first.`,
-      );
-    }
+  return readDatabase(dataDir, (db) => {
     // What was flagged was flagged by the settings that the database was made with.
     const inForce = { ...settings, ...settingsInForce(db), windows: windowsInForce(db) };
     return score(truth, readFigures(db, inForce), inForce);
-  } finally {
-    db.close();
-  }
+  });
 }
 
 async function simulatedScore(

@@ -1,12 +1,9 @@
 /** `game-flow stats WHAT`: the figures of the database, as a table or as JSON. */
 import { Argument, Command } from 'commander';
-import { databasePath, openForReading } from '../../processors/store/open.js';
-import { schemaState } from '../../processors/store/schema.js';
 import { STATS, WHATS, type What } from '../../processors/store/stats/index.js';
-import type { Selection } from '../../processors/store/stats/selection.js';
 import type { Context } from '../context.js';
-import { CommandError } from '../exit.js';
 import { type CommonOptions, wholeNumber, withDataDir } from '../options.js';
+import { readDatabase } from '../read-database.js';
 import { jsonRows } from '../render/json.js';
 import { statsTable } from '../render/stats-table.js';
 import { type SelectionFlags, selectionOf } from '../stats/selection.js';
@@ -33,26 +30,12 @@ export function statsCommand(context: Context): Command {
     )
     .action((what: What, options: StatsOptions) => {
       const selection = selectionOf(what, options);
-      const rows = readStats(options.dataDir, what, selection);
+      const rows = readDatabase<object[]>(
+        options.dataDir,
+        (db) => STATS[what](db, selection),
+        () => [],
+      );
       const isNarrowed = Object.keys(selection).length > 0;
       context.stdout.write(options.json === true ? jsonRows(rows) : statsTable(what, rows, isNarrowed));
     });
-}
-
-/** @throws StoreError DATABASE_MISSING where nothing has been processed yet */
-export function readStats(dataDir: string, what: What, selection: Selection = {}): object[] {
-  const path = databasePath(dataDir);
-  const db = openForReading(path);
-  try {
-    const state = schemaState(db, path);
-    if (state === 'outdated') {
-      throw new CommandError(
-        `${path} was written by an older game-flow. Run \`game-flow rebuild\`, or start \`game-flow process\`, which does it first.`,
-      );
-    }
-    // A database that a processor has just begun to make has no tables yet: it is empty.
-    return state === 'new' ? [] : STATS[what](db, selection);
-  } finally {
-    db.close();
-  }
 }

@@ -1,9 +1,9 @@
 import { countLetters, countPurged, listLetters } from '../../processors/store/letter-selection.js';
 import type { Context } from '../context.js';
 import type { CommonOptions } from '../options.js';
+import { readDatabase } from '../read-database.js';
 import { count, counted } from '../render/numbers.js';
 import { visible } from '../render/visible.js';
-import { readDatabase } from './database.js';
 import { letterObject, letterTable, reasonTable } from './letters-shown.js';
 import { type LetterFlags, letterSelection } from './selection.js';
 

@@ -1,11 +1,11 @@
-import { countLetters, type LetterSelection, purgeLetters } from '../../processors/store/letter-selection.js';
+import { type LetterSelection, purgeLetters } from '../../processors/store/letter-selection.js';
 import { type Db, openForWriting } from '../../processors/store/open.js';
 import { isConfirmed } from '../confirm.js';
 import { type Context, say } from '../context.js';
-import { CommandError, Interrupted } from '../exit.js';
+import { Interrupted } from '../exit.js';
 import type { CommonOptions } from '../options.js';
 import { counted } from '../render/numbers.js';
-import { changeDatabase } from './database.js';
+import { changeDatabase, countSelected } from './database.js';
 import { type ChangeFlags, selectionOf } from './selection.js';
 
 interface PurgeOptions extends CommonOptions, ChangeFlags {
@@ -38,8 +38,7 @@ async function purgeSelected(
   selection: LetterSelection,
   yes: boolean,
 ): Promise<void> {
-  const total = countLetters(db, selection).reduce((sum, { letters }) => sum + letters, 0);
-  if (total === 0) throw new CommandError('No dead letter is selected. See `game-flow dlq list`.');
+  const total = countSelected(db, selection);
   if (!(await isConfirmed(context, `delete ${counted(total, 'dead letter')} for good`, yes))) {
     say(context, 'Nothing has been done.');
     return;

@@ -1,5 +1,5 @@
 import { replayLetters } from '../../processors/replay/replay.js';
-import { countLetters, type LetterSelection } from '../../processors/store/letter-selection.js';
+import type { LetterSelection } from '../../processors/store/letter-selection.js';
 import { Store } from '../../processors/store/store.js';
 import { type Context, say } from '../context.js';
 import { CommandError, Interrupted } from '../exit.js';
@@ -8,7 +8,7 @@ import { counted } from '../render/numbers.js';
 import { startProgress } from '../render/progress.js';
 import { settingsFor } from '../settings.js';
 import { telling } from '../telling.js';
-import { changeDatabase } from './database.js';
+import { changeDatabase, countSelected } from './database.js';
 import { type ChangeFlags, selectionOf } from './selection.js';
 
 interface ReplayOptions extends CommonOptions, SettingsOptions, ChangeFlags {}
@@ -35,8 +35,7 @@ export async function replayDeadLetters(
 }
 
 async function replaySelected(context: Context, store: Store, selection: LetterSelection): Promise<void> {
-  const total = countLetters(store.db, selection).reduce((sum, { letters }) => sum + letters, 0);
-  if (total === 0) throw new CommandError('No dead letter is selected. See `game-flow dlq list`.');
+  const total = countSelected(store.db, selection);
   const progress = startProgress(context, 'Replaying', total, 'dead letter');
   const replayed = await telling(context, store, LAST_NOTICES, (report) =>
     replayLetters(store, {

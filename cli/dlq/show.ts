@@ -3,8 +3,8 @@ import { countPurged, lettersAfter } from '../../processors/store/letter-selecti
 import { type Context, say } from '../context.js';
 import { CommandError } from '../exit.js';
 import type { CommonOptions } from '../options.js';
+import { readDatabase } from '../read-database.js';
 import { visible } from '../render/visible.js';
-import { readDatabase } from './database.js';
 import { letterPage, wholeLetterObject } from './letters-shown.js';
 import { letterAt } from './selection.js';
 

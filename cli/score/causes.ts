@@ -1,10 +1,10 @@
 /** Why a false flag was raised: the honest behaviour of the ground truth that lies behind it. */
 import type { GroundTruth } from '../../generator/index.js';
+import { DAY } from '../../processors/rollups/rollup.js';
 import type { Flag } from './flags.js';
 
 /** A sale or a regional price is off the usual price by so many per cent or more before a default threshold sees it. */
 const DEEP_PERCENT = 60;
-const DAY = 86_400_000;
 
 /** For no reason that was planted. */
 export const BY_CHANCE = 'chance';

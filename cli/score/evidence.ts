@@ -4,12 +4,11 @@
  * the processors, so that what they flag is measured against something else.
  */
 import type { GroundTruth } from '../../generator/index.js';
+import { DAY, MINUTE } from '../../processors/rollups/rollup.js';
 import { canonicalIp, type EventOf } from '../../schemas/index.js';
 import type { Settings } from '../../settings/settings.js';
 import { type Flag, flagKey, type Rule } from './flags.js';
 
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 const METRICS = ['cpu_load', 'memory_usage', 'latency'] as const;
 
 export class Evidence {

@@ -1,10 +1,10 @@
 /** Looks at the figures after every commit, and notes W when a flag first stood in them. */
+import { DAY } from '../../processors/rollups/rollup.js';
 import type { Db } from '../../processors/store/open.js';
 import type { Settings } from '../../settings/settings.js';
 import { alertsSince, fraudSince } from './figures.js';
 import { type Flag, flagKey, flagOfAlert, flagOfFraud } from './flags.js';
 
-const DAY = 86_400_000;
 /** New alerts open no further before W than this, ms, besides the wait for a silence. */
 const SLACK = 10 * 60_000;
 

@@ -2,6 +2,7 @@
  * What was planted and what was flagged, brought into one shape so that they can be compared. Times are ms since 1970.
  */
 import type { GroundTruth } from '../../generator/index.js';
+import { DAY, MINUTE } from '../../processors/rollups/rollup.js';
 import type { Settings, Windows } from '../../settings/settings.js';
 
 export const FRAUD_RULES = ['velocity', 'shared_ip', 'many_ips', 'price_mismatch'] as const;
@@ -42,9 +43,6 @@ export interface AlertRow {
   readonly opened_at: string;
   readonly closed_at: string | null;
 }
-
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 
 export function flagOfFraud({ rule, subject, window_start }: FraudRow, settings: Settings): Flag {
   const from = Date.parse(window_start);

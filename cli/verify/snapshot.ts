@@ -2,14 +2,15 @@
 
 import { readDropped } from '../../processors/store/dropped.js';
 import { beginsLog, readGaps } from '../../processors/store/gaps.js';
-import { type Db, databasePath, openForReading } from '../../processors/store/open.js';
+import { type Db, databasePath } from '../../processors/store/open.js';
 import { readPositions } from '../../processors/store/partitions.js';
-import { schemaState, settingsInForce, windowsInForce } from '../../processors/store/schema.js';
+import { settingsInForce, windowsInForce } from '../../processors/store/schema.js';
 import { STATS, WHATS } from '../../processors/store/stats/index.js';
 import type { Settings } from '../../settings/settings.js';
 import type { StoredPartition } from '../../verify/coverage.js';
 import type { StoredLetter } from '../../verify/dead-letters.js';
 import { CommandError } from '../exit.js';
+import { readDatabase } from '../read-database.js';
 import { type LetterPlace, readLetters, readPurged } from './letters.js';
 
 export interface Snapshot {
@@ -26,38 +27,25 @@ export interface Snapshot {
 }
 
 /**
- * @throws StoreError DATABASE_MISSING
- * @throws CommandError where there are no figures of this version, or rows were dropped and no retention is set
+ * @throws as `readDatabase`, and CommandError where rows were dropped and no retention is set
  */
 export function readSnapshot(dataDir: string, settings: Settings): Snapshot {
-  const path = databasePath(dataDir);
-  const db = openForReading(path);
-  try {
-    return db.transaction(() => {
-      const state = schemaState(db, path);
-      if (state !== 'current') {
-        const what = state === 'new' ? 'has nothing in it yet' : 'was written by an older game-flow';
-        throw new CommandError(`${path} ${what}. Run \`game-flow process\` first.`);
-      }
-      const dropped = readDropped(db);
-      if (dropped.size > 0 && settings.retain_seconds === null) {
-        throw new CommandError(
-          `Retention has dropped rows of ${path}. Name with --retain, or in the settings, what it was processed with: older rows are not expected then.`,
-        );
-      }
-      const inForce = { ...settings, ...settingsInForce(db), windows: windowsInForce(db) };
-      return {
-        rows: new Map(WHATS.map((what) => [what, asText(STATS[what](db))])),
-        partitions: readPartitions(db),
-        letters: readLetters(db),
-        purged: readPurged(db),
-        droppedLetters: dropped.get('dead_letters') ?? 0,
-        settings: inForce,
-      };
-    })();
-  } finally {
-    db.close();
-  }
+  return readDatabase(dataDir, (db) => {
+    const dropped = readDropped(db);
+    if (dropped.size > 0 && settings.retain_seconds === null) {
+      throw new CommandError(
+        `Retention has dropped rows of ${databasePath(dataDir)}. Name with --retain, or in the settings, what it was processed with: older rows are not expected then.`,
+      );
+    }
+    return {
+      rows: new Map(WHATS.map((what) => [what, asText(STATS[what](db))])),
+      partitions: readPartitions(db),
+      letters: readLetters(db),
+      purged: readPurged(db),
+      droppedLetters: dropped.get('dead_letters') ?? 0,
+      settings: { ...settings, ...settingsInForce(db), windows: windowsInForce(db) },
+    };
+  });
 }
 
 /** Text takes a fraction of what objects do, and there may be a row a player. */
