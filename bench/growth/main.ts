@@ -3,6 +3,7 @@
  * events flowing in, and what each query takes meanwhile. With `--dir` the database is kept, and used again when it is there.
  */
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +41,7 @@ try {
   if (!existsSync(database)) fill();
   say(`database ${megabytes(statSync(database).size)} MB`);
   const live = startLive();
-  await sleep(3000);
+  await live.warm;
   say(
     `${values.rate} events/s flow in for ${values.seconds} s, from ${values.online} players who are online`,
   );
@@ -95,12 +96,14 @@ function startLive() {
     fileURLToPath(new URL('./live/main.js', import.meta.url)),
     Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
   );
-  const done = new Promise<Outcome>((resolve, reject) => {
-    child.once('message', (outcome) => resolve(outcome as Outcome));
-    child.once('exit', (code) => reject(new Error(`the processor ended with ${code}`)));
+  const failed = once(child, 'exit').then(([code]) => {
+    throw new Error(`the processor ended with ${code}`);
   });
+  const next = async () => (await Promise.race([once(child, 'message'), failed]))[0] as unknown;
+  const warm = next();
+  const done = warm.then(() => next() as Promise<Outcome>);
   done.catch(() => undefined);
-  return { child, done };
+  return { child, warm, done };
 }
 
 interface Timed {

@@ -37,6 +37,8 @@ for (const player of players) population.beginSession(player);
 /** Event time goes on from the end of the history, as fast as the clock. */
 const eventTime = (now: number) => Number(values.start) + Math.floor(now - begun);
 const begun = performance.now();
+/** Until everybody has come online, every event is a new session: what is measured begins after that. */
+const warmUp = 5 * online;
 let sent = 0;
 let isStopped = false;
 process.on('message', () => {
@@ -44,22 +46,35 @@ process.on('message', () => {
 });
 process.on('disconnect', () => process.exit(1));
 
-while (!isStopped) {
-  const now = performance.now();
-  const due = Math.floor(((now - begun) * rate) / 1000);
-  // A piece at a time, so that the commit's timer gets its turn.
-  const until = Math.min(due, sent + rate / 50);
-  for (; sent < until; sent++) sendOne(eventTime(now));
-  if (sent < due) await new Promise(setImmediate);
-  else await sleep(2);
-}
-const seconds = (performance.now() - begun) / 1000;
+await feedUntil(() => sent >= warmUp);
+const warm = { sent, at: performance.now(), cpu: cpuSeconds() };
+process.send?.('warm');
+await feedUntil(() => isStopped);
+const seconds = (performance.now() - warm.at) / 1000;
 feed.end(eventTime(performance.now()));
 const { rss } = process.memoryUsage();
-const { user, system } = process.cpuUsage();
-process.send?.({ sent, seconds, rss, cpu: (user + system) / 1e6 });
+process.send?.({ sent: sent - warm.sent, seconds, rss, cpu: cpuSeconds() - warm.cpu });
 store.close();
 process.exit(0);
+
+/** Keeps to the clock: what could not be sent in time is sent as soon as possible. */
+async function feedUntil(isOver: () => boolean): Promise<void> {
+  const phase = { sent, at: performance.now() };
+  while (!isOver()) {
+    const now = performance.now();
+    const due = phase.sent + Math.floor(((now - phase.at) * rate) / 1000);
+    // A piece at a time, so that the commit's timer gets its turn.
+    const until = Math.min(due, sent + rate / 50);
+    for (; sent < until; sent++) sendOne(eventTime(now));
+    if (sent < due) await new Promise(setImmediate);
+    else await sleep(2);
+  }
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
 
 /** Of a hundred events 70 are of players in a level, 14 of fights, 8 actions, 6 purchases, 2 of servers. */
 function sendOne(time: number): void {
