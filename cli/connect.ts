@@ -7,6 +7,7 @@ import {
   openFluvio,
   withTopicNames,
 } from '../fluvio/client/index.js';
+import { TOPICS } from '../schemas/index.js';
 import type { Settings } from '../settings/settings.js';
 import { type Context, say } from './context.js';
 import { type CommonOptions, namedTarget } from './options.js';
@@ -41,14 +42,24 @@ export async function connect(
   return { connection: await open(context, target, fluvio), target, where };
 }
 
-/** The same for whoever works on the project's own topics: they have our names, whatever the cluster calls them. */
+/**
+ * The same for whoever works on the project's own topics: they have our names, whatever the cluster calls them, and what
+ * `partitions` says of their logs' starts can be relied on.
+ */
 export async function connectToOwnTopics(
   context: Context,
   options: CommonOptions,
   { topics }: Pick<Settings, 'topics'>,
 ): Promise<Connected> {
   const connected = await connect(context, options);
-  return { ...connected, connection: withTopicNames(connected.connection, topics) };
+  const connection = withTopicNames(connected.connection, topics);
+  try {
+    await connection.settleLogStarts(TOPICS);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+  return { ...connected, connection };
 }
 
 /** A cluster that has gone away does not keep Ctrl-C waiting: what still waits for it then fails as CLOSED. */

@@ -4,6 +4,7 @@ import { settingsYaml } from '../../settings/print.js';
 import { withoutSecrets } from '../../settings/secrets.js';
 import type { Context } from '../context.js';
 import { type SettingsOptions, withConfig, withRetain } from '../options.js';
+import { jsonText } from '../render/json.js';
 import { loadedFor } from '../settings.js';
 
 interface ConfigOptions extends SettingsOptions {
@@ -25,9 +26,7 @@ export function configCommand(context: Context): Command {
       const settings = options.showSecrets === true ? loaded.settings : withoutSecrets(loaded.settings);
       const flags = new Map(options.retain === undefined ? [] : [['retain_seconds', '--retain']]);
       context.stdout.write(
-        options.json === true
-          ? `${JSON.stringify(settings, null, 2)}\n`
-          : settingsYaml({ ...loaded, settings }, flags),
+        options.json === true ? `${jsonText(settings, 2)}\n` : settingsYaml({ ...loaded, settings }, flags),
       );
     });
 }

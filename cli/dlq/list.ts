@@ -2,8 +2,8 @@ import { countLetters, countPurged, listLetters } from '../../processors/store/l
 import type { Context } from '../context.js';
 import type { CommonOptions } from '../options.js';
 import { readDatabase } from '../read-database.js';
+import { jsonText } from '../render/json.js';
 import { count, counted } from '../render/numbers.js';
-import { visible } from '../render/visible.js';
 import { letterObject, letterTable, reasonTable } from './letters-shown.js';
 import { type LetterFlags, letterSelection } from './selection.js';
 
@@ -25,7 +25,7 @@ export function listDeadLetters(context: Context, options: ListOptions): void {
     purged: countPurged(db, selection),
   }));
   if (isJson) {
-    const rows = letters.map((letter) => `    ${visible(JSON.stringify(letterObject(letter)))}`);
+    const rows = letters.map((letter) => `    ${jsonText(letterObject(letter))}`);
     const list = rows.length === 0 ? '[]' : `[\n${rows.join(',\n')}\n  ]`;
     context.stdout.write(
       `{\n  "counts": ${JSON.stringify(counts)},\n  "purged": ${purged},\n  "letters": ${list}\n}\n`,

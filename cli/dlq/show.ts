@@ -4,7 +4,7 @@ import { type Context, say } from '../context.js';
 import { CommandError } from '../exit.js';
 import type { CommonOptions } from '../options.js';
 import { readDatabase } from '../read-database.js';
-import { visible } from '../render/visible.js';
+import { jsonText } from '../render/json.js';
 import { letterPage, wholeLetterObject } from './letters-shown.js';
 import { letterAt } from './selection.js';
 
@@ -29,7 +29,7 @@ export function showDeadLetter(context: Context, record: string, options: ShowOp
   if (letters.length > 1) say(context, otherLogs(letters));
   context.stdout.write(
     options.json === true
-      ? `${visible(JSON.stringify(wholeLetterObject(letter)))}\n`
+      ? `${jsonText(wholeLetterObject(letter))}\n`
       : letterPage(letter, options.full === true),
   );
 }

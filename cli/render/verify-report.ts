@@ -1,6 +1,7 @@
 /** What `verify` found: a line a figure, then what could not be checked, then the first differences. */
 import type { Difference } from '../../verify/differences.js';
 import type { CheckedFigure, Report } from '../../verify/verification.js';
+import { jsonText } from './json.js';
 import { count, counted } from './numbers.js';
 import { sanitize } from './sanitize.js';
 import { renderTable, type TableColumn } from './table.js';
@@ -25,7 +26,7 @@ export function verifyReport({ figures, unchecked, differences }: Report): strin
 /** The same for machines. */
 export function verifyJson({ figures, unchecked, differences }: Report): string {
   const { count: total, first } = differences;
-  return `${JSON.stringify({ equal: total === 0, figures, unchecked, differences: total, first }, null, 2)}\n`;
+  return `${jsonText({ equal: total === 0, figures, unchecked, differences: total, first }, 2)}\n`;
 }
 
 function conclusion(figures: readonly CheckedFigure[]): string {
