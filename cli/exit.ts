@@ -1,4 +1,4 @@
-/** Exit codes (DESIGN.md, "Interfaces") and the errors that choose them. */
+/** Exit codes (README.md) and the errors that choose them. */
 export const EXIT = { done: 0, failed: 1, usedWrongly: 2, interrupted: 130 } as const;
 
 /** The command was used wrongly: exit 2. */

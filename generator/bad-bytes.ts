@@ -28,7 +28,7 @@ export const BAD_BYTES: readonly Spoiler[] = [
   },
   { kind: 'lone surrogate in a key', spoil: (text) => `${text.slice(0, -1)},"\\udfff":1}` },
   {
-    // Not beyond DESIGN.md's 64 KiB: the Fluvio client sends no record larger than its batches of 16 KiB.
+    // Not beyond the 64 KiB of a value: the Fluvio client sends no record larger than its batches of 16 KiB.
     kind: 'long field',
     spoil: (text, _topic, prng) =>
       `${text.slice(0, -1)},"note":"${'x'.repeat(LONG_FIELD + prng.below(2000))}"}`,

@@ -8,7 +8,7 @@ import type { World } from './world.js';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** Fraud that the rules of DESIGN.md do not see: half on each side of a window's end, or by prices that stay near or alone. */
+/** Fraud that the rules of the data dictionary do not see: half on each side of a window's end, or by prices that stay near or alone. */
 export function employEvaders(world: World): void {
   new Fraudster(world, straddlingCard, 'velocity/straddling', 2);
   new Fraudster(world, straddlingFarm, 'shared_ip/straddling', 2);

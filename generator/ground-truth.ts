@@ -8,7 +8,7 @@ export interface PlantedPurchasesReport {
   readonly kind: string;
   /** How it was done: `plain`, or so that a rule does not see it. */
   readonly variant: string;
-  /** As DESIGN.md names the subject of the rule of that kind. */
+  /** As the data dictionary names the subject of the rule of that kind. */
   readonly subject: string;
   readonly from: string;
   readonly to: string;

@@ -1,4 +1,4 @@
-/** The rule names of DESIGN.md, so that detections and plantings can be matched. */
+/** The rule names of `stats fraud`, so that detections and plantings can be matched. */
 export type FraudKind = 'velocity' | 'shared_ip' | 'many_ips' | 'price_mismatch';
 /**
  * How a fraud of that kind is committed: `plain`, or so that the rule does not see it: over the end of a window

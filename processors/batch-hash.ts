@@ -1,7 +1,6 @@
 /**
  * A hash of a batch's content, committed with the offset. On resume those records are read again and compared, so
- * that a topic made anew, or a cluster that lost its tail, is noticed even where offsets continue (DESIGN.md, "What
- * happens to a record").
+ * that a topic made anew, or a cluster that lost its tail, is noticed even where offsets continue.
  */
 import { createHash } from 'node:crypto';
 import type { RecordBatch } from '../fluvio/client/types.js';

@@ -1,6 +1,7 @@
 /**
- * Event times: `YYYY-MM-DDTHH:MM:SS[.d{1,9}](Z|±HH:MM)`, stricter than JSON Schema's `date-time` (DESIGN.md, "Topics and
- * events"). Read once for every event, hence by character codes: no regular expression, no Date, no substring.
+ * Event times: `YYYY-MM-DDTHH:MM:SS[.d{1,9}](Z|±HH:MM)`, stricter than JSON Schema's `date-time`
+ * (docs/data-dictionary.md). Read once for every event, hence by character codes: no regular expression, no Date, no
+ * substring.
  */
 
 /** 9999-12-31T23:59:59.999Z, the last instant an event may have. */

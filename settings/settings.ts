@@ -1,5 +1,5 @@
 /**
- * What a studio may set: thresholds, windows, names, exceptions and webhooks. The defaults are those of DESIGN.md.
+ * What a studio may set: thresholds, windows, names, exceptions and webhooks. The defaults are those of the data dictionary.
  * `load.ts` reads them from one YAML file; everything else takes them as an argument.
  */
 import { TOPICS, type Topic } from '../schemas/index.js';

@@ -1,4 +1,4 @@
-/** `-O ndjson` (DESIGN.md, "Interfaces"): one JSON object a record, one a line, every byte of it recoverable. */
+/** `-O ndjson`: one JSON object a record, one a line, every byte of it recoverable. */
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { RecordBatch } from '../../fluvio/client/types.js';
 

@@ -66,7 +66,7 @@ function silence({ since, until }: Notice): string {
   return `No events since ${minute(since)}.`;
 }
 
-/** `ITEM/CURRENCY/PLAYER`; in ITEM, `~1` stands for `/` and `~0` for `~` (DESIGN.md, "Fraud"). */
+/** `ITEM/CURRENCY/PLAYER`; in ITEM, `~1` stands for `/` and `~0` for `~` (docs/data-dictionary.md). */
 function purchase(subject: string): { item: string; currency: string; player: string } {
   const [item = '', currency = '', ...player] = subject.split('/');
   return { item: item.replaceAll('~1', '/').replaceAll('~0', '~'), currency, player: player.join('/') };

@@ -1,4 +1,4 @@
-/** The form of event ids whose repeats are recognised for ever: SOURCE-NUMBER (DESIGN.md, "What happens to a record"). */
+/** The form of event ids whose repeats are recognised for ever: SOURCE-NUMBER (docs/data-dictionary.md). */
 
 /** A source numbers the events of each topic by itself, 0 upwards; holes and late writes are expected. */
 export interface NumberedId {

@@ -1,4 +1,4 @@
-/** Who pays and how much, by UTC day: the half of the audience that follows purchases (DESIGN.md, "Audience"). */
+/** Who pays and how much, by UTC day: the half of the audience that follows purchases (docs/data-dictionary.md). */
 import { toMillionths } from './decimal.js';
 import { DAY, type Rollup, windowStart } from './rollup.js';
 

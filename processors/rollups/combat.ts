@@ -1,4 +1,4 @@
-/** Combat: who kills and who dies, by player and window (DESIGN.md, "Combat"). */
+/** Combat: who kills and who dies, by player and window (docs/data-dictionary.md). */
 import type { Settings } from '../../settings/settings.js';
 import { MINUTE, type Rollup, windowStart } from './rollup.js';
 

@@ -1,6 +1,6 @@
 /**
  * Exact decimal arithmetic for prices and metrics: numbers are rounded half up to six places from their shortest
- * decimal form (`String(x)`) and added as integers of millionths (DESIGN.md, "Last writer").
+ * decimal form (`String(x)`) and added as integers of millionths (docs/data-dictionary.md).
  */
 
 /** Millionths in one unit. */

@@ -1,4 +1,4 @@
-/** Engagement: who is playing, by window, and by level and window (DESIGN.md, "Engagement"). */
+/** Engagement: who is playing, by window, and by level and window (docs/data-dictionary.md). */
 import type { Settings } from '../../settings/settings.js';
 import { MINUTE, type Rollup, windowStart } from './rollup.js';
 

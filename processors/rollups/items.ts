@@ -1,4 +1,4 @@
-/** Items: what sells, to how many, for how much, in all and by UTC day (DESIGN.md, "Items"). */
+/** Items: what sells, to how many, for how much, in all and by UTC day (docs/data-dictionary.md). */
 import { toMillionths } from './decimal.js';
 import { DAY, type Rollup, windowStart } from './rollup.js';
 

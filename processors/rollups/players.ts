@@ -1,4 +1,4 @@
-/** Players: what they hold, where they belong and how they fare (DESIGN.md, "Players"). All of game-actions. */
+/** Players: what they hold, where they belong and how they fare (docs/data-dictionary.md). All of game-actions. */
 import type { Rollup } from './rollup.js';
 
 /** No guild is called so: a name has a character at least. It is also the lowest text, as no guild is to be. */

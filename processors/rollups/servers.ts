@@ -1,4 +1,4 @@
-/** Servers, and the minutes of which alerts are made (DESIGN.md, "Servers" and "Alerts"; processors/views/alerts). */
+/** Servers, and the minutes of which alerts are made (docs/data-dictionary.md; processors/views/alerts). */
 import type { ServerMetric } from '../../schemas/index.js';
 import type { Settings } from '../../settings/settings.js';
 import { toMillionths } from './decimal.js';

@@ -2,7 +2,7 @@
  * Opens the database: the pragmas every connection needs, and what the file says about itself.
  *
  * WAL lets `watch` and `stats` read while a processor writes. `synchronous` is set on each connection because a
- * reopened WAL database reads NORMAL (FLUVIO.md, "SQLite from Node"), and FULL is what makes a commit survive a
+ * reopened WAL database reads NORMAL, and FULL is what makes a commit survive a
  * power cut together with its offsets.
  */
 import { existsSync, mkdirSync } from 'node:fs';

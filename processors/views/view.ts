@@ -1,7 +1,7 @@
 /**
  * A view: tables that follow the accepted events of one topic, commit by commit. What a query needs within
  * milliseconds is kept up to date here rather than worked out when asked, and always as a function of the *set* of
- * events: order, batching, lateness and restarts must not show (DESIGN.md, "Roll-ups").
+ * events: order, batching, lateness and restarts must not show (docs/data-dictionary.md).
  *
  * Most views are roll-ups by description (`rollup-view.ts`). Those whose figures depend on more than a merge
  * (stalled visits, alerts, fraud, audience) have a folder of their own.

@@ -17,7 +17,7 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
   // The one file that is of both worlds: the broker's own process.
   'fluvio/broker/main.ts': { code: ['fluvio/broker', 'fluvio/broker/lifecycle'] },
   settings: { code: ['schemas'] },
-  // A second reading of DESIGN.md: it shares no code with what it judges.
+  // A second reading of the data dictionary: it shares no code with what it judges.
   verify: { code: ['settings'] },
   'processors/rollups': { code: ['schemas'], types: ['settings'] },
   'processors/verdict': { code: ['schemas'], types: ['settings', 'fluvio/client'] },

@@ -1,5 +1,5 @@
 /**
- * Lines for `produce` that a careless reader of DESIGN.md gets wrong: bytes that are no text, JSON at its edges, times
+ * Lines for `produce` that a careless reader of the data dictionary gets wrong: bytes that are no text, JSON at its edges, times
  * at theirs, names that break separators, tables and terminals. Which of them are accepted is for the oracle to say.
  */
 import type { Topic } from '../../schemas/index.js';

@@ -1,4 +1,4 @@
-/** Values at the edges of DESIGN.md's grammar, for the lines of hostile-lines.ts. */
+/** Values at the edges of the data dictionary's grammar, for the lines of hostile-lines.ts. */
 
 /** Escape codes, control characters and marks that turn the direction of text, as JSON escapes. */
 export const TERMINAL_NAME =
@@ -29,7 +29,7 @@ export const NAMES = [
   '"\\udc00\\ud800"',
 ];
 
-/** Texts that are a time by the grammar of DESIGN.md, or miss it narrowly. */
+/** Texts that are a time by the grammar of the data dictionary, or miss it narrowly. */
 export const TIMES = [
   '1970-01-01T00:00:00Z',
   '1970-01-01T00:00:00+00:01',

@@ -57,7 +57,7 @@ describe('planted fraud', () => {
   const found = new Set(stats.fraud?.map(({ rule, subject }) => `${rule} ${subject}`));
   const named = (frauds: GroundTruth['fraud']) => frauds.map(({ kind, subject }) => `${kind} ${subject}`);
 
-  it('is what the rules of DESIGN.md find, unless it was done so that they do not', () => {
+  it('is what the rules of the data dictionary find, unless it was done so that they do not', () => {
     const finished = truth.fraud.filter((fraud) => fraud.finished);
     const plain = named(finished.filter(({ variant }) => variant === 'plain'));
     const evasive = named(finished.filter(({ variant }) => variant !== 'plain'));

@@ -4,7 +4,7 @@ import type { Topic } from '../../schemas/index.js';
 import { action, check, combat, metric, player, purchase, sword } from './validate-samples.js';
 
 const ACCEPTED: [string, Topic, string][] = [
-  ['the example of DESIGN.md', 'player-events', player({})],
+  ['the example of the data dictionary', 'player-events', player({})],
   ['white space around', 'player-events', ` \t\r\n${player({})}\n`],
   ['an event_id of 64 characters', 'player-events', player({ event_id: 'é'.repeat(64) })],
   ['128 characters of two units each', 'player-events', player({ player_id: '🗡'.repeat(128) })],

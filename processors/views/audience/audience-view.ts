@@ -1,5 +1,5 @@
 /**
- * Who plays, by UTC day: the half of the audience that follows player-events (DESIGN.md, "Audience"). The other half,
+ * Who plays, by UTC day: the half of the audience that follows player-events (docs/data-dictionary.md). The other half,
  * who pays, are roll-ups (`rollups/audience-sales.ts`); `stats audience` puts the rows of a day together.
  */
 import type { EventOf } from '../../../schemas/index.js';

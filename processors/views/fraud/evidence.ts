@@ -1,4 +1,4 @@
-/** What a flag rests on, as `stats fraud` shows it (DESIGN.md, "Fraud"). Prices are millionths, rounded. */
+/** What a flag rests on, as `stats fraud` shows it (docs/data-dictionary.md). Prices are millionths, rounded. */
 import { decimalString } from '../../rollups/decimal.js';
 
 /** The rules that count, by the name of what they count. */

@@ -1,5 +1,5 @@
 /**
- * Fraud (DESIGN.md, "Fraud"): four rules over purchases. What they count is kept by window; what they flag stands in a
+ * Fraud (docs/data-dictionary.md): four rules over purchases. What they count is kept by window; what they flag stands in a
  * table of its own, brought up to date at each commit, so that reading it is reading a table in order.
  */
 import { canonicalIp, type PurchaseEvent } from '../../../schemas/index.js';

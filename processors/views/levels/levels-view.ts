@@ -1,5 +1,5 @@
 /**
- * Levels, maps and visits (DESIGN.md, "Levels"): where players get stuck. Every figure of a level is a counter that
+ * Levels, maps and visits (docs/data-dictionary.md): where players get stuck. Every figure of a level is a counter that
  * moves by the difference whenever a visit changes; what the passing of time alone changes (disengaged) is found by an
  * index on the last event of the visits that are not completed.
  */

@@ -1,5 +1,5 @@
 /**
- * Time, case by case (DESIGN.md, "Topics and events", "What happens to a record", "Roll-ups"). Each case goes through a
+ * Time, case by case (docs/data-dictionary.md). Each case goes through a
  * processor as written, in one commit, and once more backwards with a commit a record.
  */
 import { describe, expect, test } from 'vitest';
