@@ -6,6 +6,7 @@
 import type { Cell, Gathered } from '../rollups/fold.js';
 import { LIMB } from '../rollups/fold.js';
 import type { AnyRollup, Measure } from '../rollups/rollup.js';
+import { KnownMembers } from './known-members.js';
 import type { Db } from './open.js';
 
 interface Column {
@@ -38,36 +39,50 @@ export function memberTable(rollup: AnyRollup, measure: string): string {
   return `${rollup.name}_${measure}`;
 }
 
-/** Writes the cells of one roll-up; to be called within the commit's transaction. */
-export type CellWriter = (cells: Iterable<Cell>) => void;
+/** Writes the cells of one roll-up, each with an unambiguous name; to be called within the commit's transaction. */
+export type CellWriter = (cells: Iterable<readonly [name: string | number, cell: Cell]>) => void;
 
 export function cellWriter(db: Db, rollup: AnyRollup): CellWriter {
   const upsert = db.prepare(upsertSql(rollup));
   const inserts = rollup.measures.map((measure) =>
-    measure.kind === 'distinct' ? db.prepare(memberSql(rollup, measure.name)) : undefined,
+    measure.kind === 'distinct' ? memberInserter(db, rollup, measure.name) : undefined,
   );
   return (cells) => {
-    for (const { key, measures } of cells) {
+    for (const [cell, { key, measures }] of cells) {
       const values: unknown[] = [...key];
       for (let i = 0; i < measures.length; i++) {
         const gathered = measures[i]!;
-        if (gathered.kind === 'distinct') values.push(insertMembers(inserts[i]!, key, gathered.members));
+        if (gathered.kind === 'distinct') values.push(inserts[i]!.insert(cell, key, gathered.members));
         else pushValues(values, gathered);
       }
       upsert.run(values);
     }
+    for (const inserter of inserts) inserter?.settle();
   };
 }
 
-/** How many of the members are new to this key. */
-function insertMembers(
-  insert: { run(...parameters: unknown[]): { changes: number } },
-  key: Cell['key'],
-  members: Set<string>,
-): number {
-  let added = 0;
-  for (const member of members) added += insert.run(...key, member).changes;
-  return added;
+interface MemberInserter {
+  /** How many of the members are new to the cell. */
+  insert(cell: string | number, key: Cell['key'], members: ReadonlySet<string>): number;
+  settle(): void;
+}
+
+function memberInserter(db: Db, rollup: AnyRollup, measure: string): MemberInserter {
+  const statement = db.prepare(memberSql(rollup, measure));
+  const known = new KnownMembers();
+  return {
+    insert(cell, key, members) {
+      const knownOfCell = known.of(cell);
+      let added = 0;
+      for (const member of members) {
+        if (knownOfCell.has(member)) continue;
+        added += statement.run(...key, member).changes;
+        known.add(knownOfCell, member);
+      }
+      return added;
+    },
+    settle: () => known.settle(),
+  };
 }
 
 function pushValues(values: unknown[], gathered: Exclude<Gathered, { kind: 'distinct' }>): void {

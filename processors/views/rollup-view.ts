@@ -36,7 +36,7 @@ class RollupView<T extends Topic> implements View<T> {
   }
 
   write(commit: Commit): void {
-    this.#write(this.#fold.cells.values());
+    this.#write(this.#fold.cells);
     if (this.#drop === undefined || commit.horizon === Number.NEGATIVE_INFINITY) return;
     for (const [table, rows] of this.#drop(commit.horizon)) commit.dropped(table, rows);
   }

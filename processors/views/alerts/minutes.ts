@@ -63,7 +63,7 @@ export class Minutes {
 
   /** Merges what a commit has gathered of a minute into its row. */
   merge(cell: Cell): void {
-    this.#write([cell]);
+    this.#write([[cell.key[0]!, cell]]);
   }
 
   /** The server's next minute with samples; null when there is none. */
