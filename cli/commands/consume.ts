@@ -48,7 +48,9 @@ async function runConsume(
   const fluvio = options.maxbytes === undefined ? {} : { maxBytes: options.maxbytes };
   const { connection, where } = await connect(context, options, fluvio);
   try {
-    const statuses = await topicPartitions(connection, topic, where);
+    await topicPartitions(connection, topic, where);
+    await connection.settleLogStarts([topic]);
+    const statuses = await connection.partitions(topic);
     if (options.disableContinuous === true && beginsAtTheEnd(options)) {
       say(
         context,

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeTarget, dial } from './dial.js';
 import { FluvioError } from './errors.js';
+import { LogStarts, measuredStart } from './log-starts.js';
 import type { NativeCall } from './native/frames.js';
 import type { NativeProcess } from './native-process.js';
 import { partitionStatuses, topicSummaries } from './partition-status.js';
@@ -48,6 +49,8 @@ export async function openFluvio(
 /** One native client at a time, replaced when it is lost; see FluvioConnection for what it can do. */
 export class Connection implements FluvioConnection {
   readonly maxBytes: number;
+  /** What corrects the list of partitions. */
+  readonly logStarts = new LogStarts();
   private renewal: Promise<NativeProcess> | undefined;
   private status: { readonly at: number; readonly listed: Promise<PartitionStatus[]> } | undefined;
   private readonly closing = new AbortController();
@@ -80,6 +83,19 @@ export class Connection implements FluvioConnection {
   async partitions(topic?: string): Promise<PartitionStatus[]> {
     const all = await this.statuses(0);
     return topic === undefined ? all : all.filter((status) => status.topic === topic);
+  }
+
+  async settleLogStarts(topics: readonly string[]): Promise<void> {
+    const native = await this.native();
+    const wanted = (await this.statuses(0)).filter(({ topic }) => topics.includes(topic));
+    const readers = wanted.map(({ topic, partition }) => ({
+      connection: this,
+      topic,
+      partition,
+      signal: this.closed,
+    }));
+    // Whoever reads will meet what is wrong, and knows what to do about it.
+    await Promise.allSettled(readers.map((reader) => measuredStart(reader, native)));
   }
 
   nameAtCluster(topic: string): string {
@@ -117,13 +133,13 @@ export class Connection implements FluvioConnection {
   }
 
   /** All partitions as they were at most `maxAgeMs` ago: many idle readers ask together. */
-  statuses(maxAgeMs: number): Promise<PartitionStatus[]> {
+  async statuses(maxAgeMs: number): Promise<PartitionStatus[]> {
     const now = Date.now();
     if (this.status === undefined || now - this.status.at >= maxAgeMs) {
       const listed = this.ask({ do: 'partitions' }, 'list the partitions').then(partitionStatuses);
       this.status = { at: now, listed };
     }
-    return this.status.listed;
+    return this.logStarts.correct(await this.status.listed);
   }
 
   /**
@@ -151,6 +167,7 @@ export class Connection implements FluvioConnection {
       if (left <= 0) throw this.givenUp(latest);
       try {
         this.process = await dial(this.target, this.patience.answerMs);
+        this.logStarts.clear();
         if (this.closed.aborted) await this.process.end();
         this.options.onReconnect?.({ cause, afterMs: Date.now() - since });
         return this.process;

@@ -2,6 +2,7 @@ import type { Connection } from './connection.js';
 import { Continuity } from './continuity.js';
 import { dropBefore } from './envelope.js';
 import { FluvioError } from './errors.js';
+import { measuredStart } from './log-starts.js';
 import type { NativeProcess } from './native-process.js';
 import { PackedStream } from './packed-stream.js';
 import {
@@ -43,7 +44,7 @@ export async function* readPartition(
   while (!signal.aborted) {
     const native = await connection.native();
     try {
-      position ??= await firstPosition(reader, options.from);
+      position ??= await firstPosition(reader, native, options.from);
       if (retries > 0) position = await resumePosition(reader, continuity, position);
       for await (const batch of onePass(reader, native, position, continuity.delivered)) {
         retries = 0;
@@ -126,10 +127,15 @@ async function boundaryBefore(reader: PartitionReader, native: NativeProcess, of
   return found && Math.min(found.baseOffset, offset);
 }
 
-async function firstPosition(reader: PartitionReader, from: ReadOptions['from']): Promise<Position> {
+async function firstPosition(
+  reader: PartitionReader,
+  native: NativeProcess,
+  from: ReadOptions['from'],
+): Promise<Position> {
   if (typeof from === 'number') return { next: from, boundary: false };
-  const { logStart, highWatermark } = await knownStatus(reader);
-  return { next: from === 'start' ? logStart : highWatermark, boundary: true };
+  const next =
+    from === 'start' ? await measuredStart(reader, native) : (await knownStatus(reader)).highWatermark;
+  return { next, boundary: true };
 }
 
 /** After a loss: where the last batch delivered begins, so that it is seen again; see Continuity. */

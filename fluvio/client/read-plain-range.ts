@@ -1,7 +1,8 @@
 import type { Connection } from './connection.js';
 import { FluvioError } from './errors.js';
+import { measuredStart } from './log-starts.js';
 import type { NativeProcess } from './native-process.js';
-import { evicted, gap, knownStatus, type PartitionReader, pause } from './partition-reader.js';
+import { evicted, gap, type PartitionReader, pause } from './partition-reader.js';
 import { readPlain } from './read-plain.js';
 import type { PlainReadOptions, RecordBatch } from './types.js';
 
@@ -46,12 +47,12 @@ export async function* readPlainRange(
  */
 async function* onePass(reader: PartitionReader, native: NativeProcess, from: number, to: number) {
   while (!reader.signal.aborted) {
-    const before = (await knownStatus(reader)).logStart;
+    const before = await measuredStart(reader, native);
     if (before > from) throw evicted(reader, from, before);
     const batches = readPlain(reader, native, from, to);
     try {
       const first = await batches.next();
-      if ((await knownStatus(reader)).logStart !== before) continue;
+      if ((await measuredStart(reader, native)) !== before) continue;
       if (first.done === true) return;
       yield first.value;
       yield* batches;

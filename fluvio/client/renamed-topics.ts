@@ -68,6 +68,10 @@ class RenamedTopics implements FluvioConnection {
     });
   }
 
+  settleLogStarts(topics: readonly string[]): Promise<void> {
+    return this.connection.settleLogStarts(topics.map((topic) => this.nameAtCluster(topic)));
+  }
+
   producer(topic: string): FluvioProducer {
     return this.connection.producer(this.nameAtCluster(topic));
   }

@@ -1,6 +1,6 @@
 import { openEnvelope } from './envelope.js';
-import { FluvioError } from './errors.js';
-import type { NativeProcess, StreamRequest } from './native-process.js';
+import { firstAnswer, measuredStart } from './log-starts.js';
+import type { NativeProcess } from './native-process.js';
 import {
   evicted,
   gap,
@@ -11,7 +11,6 @@ import {
   STATUS_AGE_MS,
 } from './partition-reader.js';
 import { readPlain } from './read-plain.js';
-import type { QueuedRecord } from './record-queue.js';
 import type { RecordBatch } from './types.js';
 
 const MiB = 1024 * 1024;
@@ -25,14 +24,20 @@ export interface StoredBatch {
   readonly count: number;
 }
 
-/** The stored batch that holds `offset` or, after a hole in the log, the first one behind it. Undefined: no answer. */
+/**
+ * The stored batch that holds `offset` or, after a hole in the log, the first one behind it. Undefined: no answer. Throws
+ * OFFSET_EVICTED where the log itself begins later.
+ */
 export async function findStoredBatch(
   reader: PartitionReader,
   native: NativeProcess,
   offset: number,
 ): Promise<StoredBatch | undefined> {
+  const start = await measuredStart(reader, native);
+  if (start > offset) throw evicted(reader, offset, start);
   for (const maxBytes of FIND_MAX_BYTES) {
-    const found = await firstRecord(reader, native, offset, { module: 'boundary', maxBytes, credit: 1 });
+    const how = { module: 'boundary', maxBytes, credit: 1 } as const;
+    const found = await firstAnswer(reader, native, await indexOf(reader, offset), how);
     if (found) return { baseOffset: Number(found.readBigInt64LE(4)), count: found.readUInt32LE(12) };
     if (reader.signal.aborted) return undefined;
   }
@@ -54,7 +59,8 @@ export async function* readStoredBatch(
   if (reader.signal.aborted) return;
   const start = stored?.baseOffset ?? offset;
   for (const maxBytes of REREAD_MAX_BYTES) {
-    const value = await firstRecord(reader, native, start, { module: 'envelope', maxBytes, credit: 1 });
+    const how = { module: 'envelope', maxBytes, credit: 1 } as const;
+    const value = await firstAnswer(reader, native, await indexOf(reader, start), how);
     const batch = value && openEnvelope(reader.topic, reader.partition, value.subarray(4));
     if (batch && batch.baseOffset <= offset && batch.baseOffset + batch.count > offset) {
       yield batch;
@@ -83,25 +89,5 @@ async function storedHere(reader: PartitionReader, native: NativeProcess, offset
       throw logStart > offset ? evicted(reader, offset, logStart) : gap(reader, offset, stored.baseOffset);
     }
     await pause(STATUS_AGE_MS, reader.signal);
-  }
-}
-
-/** The first record of a stream of its own; undefined when none comes for twice as long as patience allows, or ever. */
-async function firstRecord(
-  reader: PartitionReader,
-  native: NativeProcess,
-  offset: number,
-  how: Pick<StreamRequest, 'module' | 'maxBytes' | 'credit'>,
-): Promise<QueuedRecord | undefined> {
-  const { topic, partition, signal } = reader;
-  const queue = await native.stream({ topic, partition, index: await indexOf(reader, offset), ...how });
-  try {
-    await queue.wait(2 * reader.connection.patience.stallMs, signal);
-    return queue.take();
-  } catch (error) {
-    if (error instanceof FluvioError && error.code === 'SMARTMODULE_FAILED') return undefined;
-    throw error;
-  } finally {
-    queue.drop();
   }
 }

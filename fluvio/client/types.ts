@@ -131,6 +131,11 @@ export interface FluvioConnection {
   deleteTopic(name: string): Promise<void>;
   /** All partitions, or those of one topic, in order. A topic made a moment ago may not be there yet. */
   partitions(topic?: string): Promise<PartitionStatus[]>;
+  /**
+   * Makes sure of the starts that `partitions` tells of these topics. A cluster may list the start of a log that nobody
+   * writes to as it was before retention moved it.
+   */
+  settleLogStarts(topics: readonly string[]): Promise<void>;
   producer(topic: string): FluvioProducer;
   /** What the cluster calls a topic, for messages about its log. */
   nameAtCluster(topic: string): string;

@@ -16,7 +16,7 @@ interface Log {
 }
 
 export class LogConnection
-  implements Pick<FluvioConnection, 'nameAtCluster' | 'partitions' | 'read' | 'readPlain'>
+  implements Pick<FluvioConnection, 'nameAtCluster' | 'partitions' | 'read' | 'readPlain' | 'settleLogStarts'>
 {
   readonly #logs = new Map<string, Log>();
   /** Records in a batch; another number after a restart stands for another way of reading. */
@@ -47,6 +47,8 @@ export class LogConnection
   nameAtCluster(topic: string): string {
     return topic;
   }
+
+  async settleLogStarts(): Promise<void> {}
 
   async partitions(): Promise<PartitionStatus[]> {
     const isOnline = this.readingsAway-- <= 0;

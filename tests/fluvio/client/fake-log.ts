@@ -1,5 +1,6 @@
 import type { Connection } from '../../../fluvio/client/connection.js';
 import { FluvioError } from '../../../fluvio/client/errors.js';
+import { LogStarts } from '../../../fluvio/client/log-starts.js';
 import type { NativeProcess, StreamRequest } from '../../../fluvio/client/native-process.js';
 import { RecordQueue } from '../../../fluvio/client/record-queue.js';
 import type { PartitionStatus, Patience } from '../../../fluvio/client/types.js';
@@ -25,7 +26,10 @@ export class FakeLog {
   passedOver: number | undefined;
   /** Base of a stored batch on which `envelope` fails: what came before it is delivered, then the error. */
   refused: number | undefined;
+  /** Base of a stored batch for which no answer of `boundary` has room: the next one answers in its place. */
+  silent: number | undefined;
   readonly streams: StreamRequest[] = [];
+  private readonly logStarts = new LogStarts();
 
   constructor(
     private readonly stored: readonly Stored[],
@@ -41,8 +45,9 @@ export class FakeLog {
       maxBytes: 4 * 1024 * 1024,
       closed: new AbortController().signal,
       native: async () => native,
-      statuses: async () => [this.status()],
-      partitions: async () => [this.status()],
+      logStarts: this.logStarts,
+      statuses: async () => this.logStarts.correct([this.status()]),
+      partitions: async () => this.logStarts.correct([this.status()]),
       nameAtCluster: (topic: string) => topic,
       topics: async () => [{ name: 't', partitions: 1 }],
     } as unknown as Connection;
@@ -77,7 +82,8 @@ export class FakeLog {
       ? rest.findIndex(({ base }) => base === this.passedOver || base === this.refused)
       : -1;
     const answered = stop < 0 ? rest : rest.slice(0, stop);
-    const outputs = answered.flatMap((batch) => this.output(batch, request.module));
+    const heard = answered.filter(({ base }) => request.module !== 'boundary' || base !== this.silent);
+    const outputs = heard.flatMap((batch) => this.output(batch, request.module));
     outputs.forEach((output, i) => {
       if (rest[0]!.base + i >= start) queue.push(output);
     });

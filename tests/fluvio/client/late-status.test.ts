@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { endOffsets } from '../../../fluvio/client/end-offsets.js';
 import { readPartition } from '../../../fluvio/client/read-partition.js';
+import { readPlainRange } from '../../../fluvio/client/read-plain-range.js';
 import type { ReadOptions } from '../../../fluvio/client/types.js';
 import { recordsOf, type SeenRecord } from './cluster.js';
 import { FakeLog, storedBatches } from './fake-log.js';
@@ -11,6 +12,13 @@ async function read(log: FakeLog, from: ReadOptions['from'], end: number): Promi
     seen.push(...recordsOf(batch));
     if (batch.baseOffset + batch.count >= end) break;
   }
+  return seen;
+}
+
+async function plain(log: FakeLog, from: number, to: number): Promise<SeenRecord[]> {
+  const seen: SeenRecord[] = [];
+  for await (const batch of readPlainRange(log.connection, 't', 0, { from, to }))
+    seen.push(...recordsOf(batch));
   return seen;
 }
 
@@ -26,13 +34,33 @@ describe('the log start, from a status that is late', () => {
     const log = new FakeLog(storedBatches(100, 200, 10));
     expectAll(await read(log, 'start', 200), 100, 200);
     expectAll(await read(log, 155, 200), 155, 200);
-    expect(log.streams.map(({ index }) => index)).toEqual([0, 55, 50]);
+    expect(log.streams.map(({ index }) => index)).toEqual([0, 0, 0, 55, 50]);
   });
 
   it('was too low while retention took records away: the right ones are read all the same', async () => {
     const log = new FakeLog(storedBatches(100, 400, 10));
     log.statuses = [{ logStart: 0 }, { logStart: 0 }, { logStart: 0 }, {}];
     expectAll(await read(log, 150, 400), 150, 400);
+  });
+
+  it('is what the log itself says, where nothing has been written since retention moved it', async () => {
+    const log = new FakeLog(storedBatches(100, 400, 10));
+    log.statuses = [{ logStart: 0 }];
+    expectAll(await read(log, 'start', 400), 100, 400);
+    expectAll(await read(log, 155, 400), 155, 400);
+    expectAll(await plain(log, 155, 300), 155, 300);
+    await expect(read(log, 20, 400)).rejects.toMatchObject({ code: 'OFFSET_EVICTED', from: 20, to: 100 });
+    await expect(plain(log, 20, 400)).rejects.toMatchObject({ code: 'OFFSET_EVICTED', from: 20, to: 100 });
+    // Even where the list makes the offset look like the start.
+    await expect(read(log, 0, 400)).rejects.toMatchObject({ code: 'OFFSET_EVICTED', from: 0, to: 100 });
+  });
+
+  it('is not moved by a first batch too large to answer', async () => {
+    const [first, ...rest] = storedBatches(0, 60, 10);
+    const log = new FakeLog([first!, ...rest]);
+    log.silent = 0;
+    expectAll(await read(log, 0, 60), 0, 60);
+    expectAll(await read(log, 35, 60), 35, 60);
   });
 
   it('is the boundary of what can be had: below it, the offset is evicted', async () => {
