@@ -19,7 +19,7 @@ export function configCommand(context: Context): Command {
     .option('--show-secrets', 'with the whole addresses and the secrets of webhooks')
     .addHelpText(
       'after',
-      '\nWhat is printed is a settings file itself: `game-flow config > game-flow.yaml` is one to begin with.',
+      '\nWhat is printed is a settings file itself, one to begin with. Write it to another file than is read: a shell empties\nthe file behind `>` before anything reads it.',
     )
     .action((options: ConfigOptions) => {
       const loaded = loadedFor(options);

@@ -45,6 +45,7 @@ export const itemDays: Purchases = {
   key: [UTC_DAY, ITEM],
   measures: SALES,
   windowMs: DAY,
+  alsoBy: ['item_id'],
 };
 
 export const itemDayRevenue: Purchases = {
