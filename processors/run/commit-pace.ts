@@ -9,7 +9,7 @@ const MAX_RECORDS = 150_000;
 
 /** Shortest pause between commits, ms: how long a record may wait when little flows. */
 const SHORTEST_PAUSE = 20;
-const LONGEST_PAUSE = 1000;
+const LONGEST_PAUSE = 3000;
 
 /** Pause as a multiple of the last commit's duration: commits take a quarter of the time at the most. */
 const PAUSE_FACTOR = 3;
