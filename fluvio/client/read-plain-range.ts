@@ -2,7 +2,7 @@ import type { Connection } from './connection.js';
 import { FluvioError } from './errors.js';
 import { measuredStart } from './log-starts.js';
 import type { NativeProcess } from './native-process.js';
-import { evicted, gap, type PartitionReader, pause } from './partition-reader.js';
+import { evicted, gap, knownStatus, type PartitionReader, pause } from './partition-reader.js';
 import { readPlain } from './read-plain.js';
 import type { PlainReadOptions, RecordBatch } from './types.js';
 
@@ -52,7 +52,7 @@ async function* onePass(reader: PartitionReader, native: NativeProcess, from: nu
     const batches = readPlain(reader, native, from, to);
     try {
       const first = await batches.next();
-      if ((await measuredStart(reader, native)) !== before) continue;
+      if ((await knownStatus(reader)).logStart !== before) continue;
       if (first.done === true) return;
       yield first.value;
       yield* batches;
