@@ -58,9 +58,12 @@ export function events(count: number, seed: number, faults: boolean): GeneratedE
   return Array.from({ length: count }, () => scenario.take());
 }
 
-/** Sends events in small batches, in order within each topic. */
-export async function send(connection: FluvioConnection, all: readonly GeneratedEvent[]): Promise<void> {
+export async function makeTopics(connection: FluvioConnection): Promise<void> {
   await ensureTopics(connection, loadTopics());
+}
+
+/** Sends events in small batches, in order within each topic. The topics are there. */
+export async function send(connection: FluvioConnection, all: readonly GeneratedEvent[]): Promise<void> {
   const producers = new Map<Topic, ReturnType<FluvioConnection['producer']>>(
     TOPICS.map((topic) => [topic, connection.producer(topic)]),
   );
@@ -87,6 +90,7 @@ export async function brokerWithLog(
   const ports = await startBroker(dataDir, options);
   const connection = await openFluvio(target(ports.scPort));
   try {
+    await makeTopics(connection);
     await send(connection, events(count, seed, true));
   } finally {
     await connection.close();

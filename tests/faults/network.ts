@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openFluvio } from '../../fluvio/client/index.js';
 import { Chance } from './chance.js';
-import { events, type Ports, removeBroker, send, startBroker, target } from './log.js';
+import { events, makeTopics, type Ports, removeBroker, send, startBroker, target } from './log.js';
 import { RELAY_HOST, Relay } from './relay.js';
 import { countRows, differences, figureRows } from './rows.js';
 import { VictimProcess } from './victim-process.js';
@@ -65,6 +65,7 @@ async function inPeace(dataDir: string, { records, seed }: NetworkOptions): Prom
   const { scPort } = await startBroker(dataDir);
   try {
     const connection = await openFluvio(target(scPort));
+    await makeTopics(connection);
     await send(connection, events(records, seed, false));
     await connection.close();
     const database = join(dataDir, 'peace.db');
@@ -106,6 +107,7 @@ class Storm {
     const { scPort, spuPort } = this.#ports;
     try {
       await this.relay.listen([scPort, spuPort]);
+      await this.#makeTopics(scPort);
       const weather = this.#blow();
       const database = join(this.dataDir, 'storm.db');
       const victim = new VictimProcess({ host: RELAY_HOST, port: scPort, database, drag: 2 });
@@ -124,11 +126,27 @@ class Storm {
     }
   }
 
+  /** In peace: making a topic promises nothing when the connection is lost meanwhile. */
+  async #makeTopics(scPort: number): Promise<void> {
+    const connection = await openFluvio(target(scPort));
+    try {
+      await makeTopics(connection);
+    } finally {
+      await connection.close();
+    }
+  }
+
+  /** A sender that gave up is started again and sends everything again: the ids tell what was there. */
   async #send(scPort: number, records: number, seed: number): Promise<void> {
     this.relay.lostAnswers = LOST_ANSWERS;
-    const connection = await retried(() => openFluvio(target(scPort, RELAY_HOST)));
-    await send(connection, events(records, seed, false));
-    await connection.close();
+    await retried(async () => {
+      const connection = await openFluvio(target(scPort, RELAY_HOST));
+      try {
+        await send(connection, events(records, seed, false));
+      } finally {
+        await connection.close();
+      }
+    });
     this.relay.lostAnswers = 0;
   }
 
