@@ -23,7 +23,7 @@ const { values } = parseArgs({
     visits: { type: 'string', default: '10000000' },
     levels: { type: 'string', default: '40' },
     sources: { type: 'string', default: '200' },
-    online: { type: 'string', default: '100000' },
+    online: { type: 'string', default: '50000' },
     days: { type: 'string', default: '30' },
     rate: { type: 'string', default: '50000' },
     seconds: { type: 'string', default: '60' },

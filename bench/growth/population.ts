@@ -91,6 +91,14 @@ export class Population {
   }
 }
 
+let shownTime = -1;
+let shown = '';
+
+/** Most events have the time of the one before. */
 function iso(time: number): string {
-  return new Date(time).toISOString();
+  if (time !== shownTime) {
+    shownTime = time;
+    shown = new Date(time).toISOString();
+  }
+  return shown;
 }

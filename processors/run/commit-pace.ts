@@ -5,11 +5,11 @@
 import type { Processor } from '../processor.js';
 
 /** Records in a commit at the most: bounds what is in memory, and what a crash has to read again. */
-const MAX_RECORDS = 150_000;
+const MAX_RECORDS = 300_000;
 
 /** Shortest pause between commits, ms: how long a record may wait when little flows. */
 const SHORTEST_PAUSE = 20;
-const LONGEST_PAUSE = 3000;
+const LONGEST_PAUSE = 5000;
 
 /** Pause as a multiple of the last commit's duration: commits take a quarter of the time at the most. */
 const PAUSE_FACTOR = 3;

@@ -30,7 +30,8 @@ export function openForWriting(path: string): Db {
       assertOurs(db, path);
       db.pragma('journal_mode = WAL');
       db.pragma('synchronous = FULL');
-      db.pragma('cache_size = -65536');
+      // 256 MiB: what a commit touches at 50,000 events/s should not leave the cache before it is written.
+      db.pragma('cache_size = -262144');
       // 32 MiB of WAL before it is copied into the file: pages that many commits touch are then copied once.
       db.pragma('wal_autocheckpoint = 8192');
       db.pragma('temp_store = MEMORY');
