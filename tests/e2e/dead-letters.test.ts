@@ -39,7 +39,7 @@ describe('records that go wrong', () => {
     await place.succeed(['produce', 'player-events'], {
       input: lines(EVENT, '\u001b[2J no json', { ...EVENT, x: 1 }),
     });
-  }, 60_000);
+  }, 120_000);
 
   afterAll(() => place.end());
 
@@ -66,7 +66,7 @@ describe('records that go wrong', () => {
     await place.succeed(['dlq', 'purge', record, '--yes']);
     expect((await place.run(['dlq', 'show', record])).stderr).toMatch(/was purged/);
     expect(await total()).toMatchObject([{ received: 3, accepted: 1, rejected: 2 }]);
-  }, 60_000);
+  }, 120_000);
 
   it('a topic deleted under a running process is noticed when it is made anew, and counted on request', async () => {
     const running = place.start(['process']);
@@ -89,5 +89,5 @@ describe('records that go wrong', () => {
     expect((await total()).filter(({ log }) => log === 1)).toMatchObject([
       { received: 12, accepted: 10, rejected: 2, gaps: [{ reason: 'made-anew', from: 3, to: 0 }] },
     ]);
-  }, 60_000);
+  }, 120_000);
 });

@@ -25,7 +25,7 @@ describe.concurrent('demo', () => {
       expect(stdout).toMatch(section);
     expect(stdout).toMatch(/^5,000 received = [\d,]+ accepted \+ [\d,]+ duplicate \+ [\d,]+ rejected$/m);
     await nothingIsLeftOf(place);
-  }, 30_000);
+  }, 60_000);
 
   it.each(['Broker: ', 'Sending: '])(
     'Ctrl-C after "%s" leaves nothing behind either',
@@ -40,7 +40,7 @@ describe.concurrent('demo', () => {
       expect(code).toBe(130);
       await nothingIsLeftOf(place);
     },
-    30_000,
+    60_000,
   );
 
   it('nor does a reader that has seen enough', async () => {
@@ -49,7 +49,7 @@ describe.concurrent('demo', () => {
     const { stdout } = await place.run(['demo', '--count', '20000'], { through: cut });
     expect(stdout).toMatch(/^Broker: .+\n0\n$/);
     await nothingIsLeftOf(place);
-  }, 30_000);
+  }, 60_000);
 
   it('says so when there is no room for its folder', async () => {
     const place = new Workplace();
@@ -67,7 +67,7 @@ describe.concurrent('demo', () => {
     await running.ended;
     await place.untilNothingRuns();
     await place.end();
-  }, 30_000);
+  }, 60_000);
 });
 
 async function nothingIsLeftOf(place: Workplace): Promise<void> {

@@ -26,7 +26,7 @@ describe('a disk that takes nothing more', () => {
       '--start',
       '2024-11-01T00:00:00Z',
     ]);
-  }, 30_000);
+  }, 60_000);
   afterAll(() => place.end());
 
   it('under the database: a sentence, and with room again all is counted, once', async () => {
@@ -40,7 +40,7 @@ describe('a disk that takes nothing more', () => {
     const topics = await other.stats('topics');
     expect(topics.reduce((sum, { accepted }) => sum + Number(accepted), 0)).toBe(EVENTS);
     await other.end();
-  }, 30_000);
+  }, 60_000);
 
   // The few are found to be missing only at the end.
   it.each([30_000, 10])('under a file of %d events: a sentence', async (count) => {

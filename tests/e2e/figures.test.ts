@@ -37,7 +37,7 @@ describe('a log of simulated and hostile events', () => {
     records = await consumeAll(place);
     figures = await allFigures(place);
     expected = expectedFigures(records);
-  }, 60_000);
+  }, 120_000);
 
   afterAll(() => place.end());
 
@@ -83,7 +83,7 @@ describe('a log of simulated and hostile events', () => {
     const { stderr } = await place.succeed(['rebuild']);
     expect(stderr).toMatch(/Rebuilt from [\d,]+ records/);
     expect(await allFigures(place)).toEqual(figures);
-  }, 20_000);
+  }, 40_000);
 
   it('the same events sent again change no figure but the counts of records', async () => {
     await place.succeed(GENERATE);
@@ -93,7 +93,7 @@ describe('a log of simulated and hostile events', () => {
     expect(total(again, 'received')).toBe(total(figures, 'received') + 30_000);
     const sum = total(again, 'accepted') + total(again, 'duplicate') + total(again, 'rejected');
     expect(sum).toBe(total(again, 'received'));
-  }, 30_000);
+  }, 60_000);
 });
 
 function total({ topics }: Figures, column: string): number {

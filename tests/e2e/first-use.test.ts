@@ -18,7 +18,7 @@ it('an own event, produced from a pipe, is in the figures, with nothing else sta
   const once = await place.succeed(['watch', '--once']);
   expect(once.stdout).toMatch(/^level_02 +1 +0 +0\.0 %/m);
   expect(await place.stats('levels')).toMatchObject([{ level_id: 'level_02', players: 1, moves: 1 }]);
-}, 60_000);
+}, 120_000);
 
 it('an event of the future is announced as such, and rejected', async () => {
   const { stderr } = await place.succeed([
@@ -35,4 +35,4 @@ it('an event of the future is announced as such, and rejected', async () => {
   expect(processed).toMatch(/50 records/);
   const rows = await place.stats<{ rejected: number }>('topics');
   expect(rows.reduce((sum, { rejected }) => sum + rejected, 0)).toBe(50);
-}, 60_000);
+}, 120_000);

@@ -70,7 +70,7 @@ describe('Ctrl-C', () => {
     await place.succeed(['process', '--until-caught-up']);
     const expected = expectedFigures(await consumeAll(place));
     for (const what of ['levels', 'items'] as const) expect(await place.stats(what)).toEqual(expected[what]);
-  }, 30_000);
+  }, 60_000);
 
   it('ends consume, and what it prints live', async () => {
     const running = place.start(['consume', 'player-events', '-B', '-O', 'ndjson']);
@@ -86,7 +86,7 @@ describe('Ctrl-C', () => {
     await pause(300);
     await Promise.all(commands.map(interrupted));
     broker = await place.startBroker();
-  }, 20_000);
+  }, 40_000);
 
   it('a reader that has seen enough ends consume without a word', async () => {
     const consume = spawn(process.execPath, [

@@ -45,7 +45,7 @@ describe.concurrent('kill -9', () => {
     await place.succeed(process);
     expect(await allFigures(place)).toEqual(figures);
     await place.end();
-  }, 60_000);
+  }, 120_000);
 
   it('of the broker and of who sends, and the same sent again: the same figures', async () => {
     const place = new Workplace();
@@ -65,7 +65,7 @@ describe.concurrent('kill -9', () => {
     await place.succeed(['process', '--until-caught-up']);
     expect(withoutReceived(await allFigures(place))).toEqual(withoutReceived(figures));
     await place.end();
-  }, 60_000);
+  }, 120_000);
 
   it('of the broker under a sender and processors, which find it again: the same figures', async () => {
     const place = new Workplace();

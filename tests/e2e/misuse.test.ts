@@ -62,7 +62,7 @@ describe('without a cluster', () => {
       expect(ms).toBeLessThan(10_000);
     }
     await place.untilNothingRuns();
-  }, 60_000);
+  }, 120_000);
 
   it('a profile that does not exist is told with the place where it was looked for', async () => {
     const { code, stderr } = await place.run(['process', '--profile', 'missing']);
@@ -80,7 +80,7 @@ describe('an empty cluster and an empty database', () => {
     await place.startBroker();
     await place.succeed(['topics', 'create']);
     await place.succeed(['process', '--until-caught-up']);
-  }, 30_000);
+  }, 60_000);
   afterAll(() => place.end());
 
   it('every stats but topics is [], and its table says so', async () => {
@@ -109,7 +109,7 @@ describe('an empty cluster and an empty database', () => {
       expect(stdout).toBe('');
       expect(code).toBe(1);
     }
-  }, 30_000);
+  }, 60_000);
 
   it('a ground truth that cannot be written is told before anything is sent', async () => {
     const asked = [
@@ -156,7 +156,7 @@ describe('a foreign program on port 9003', () => {
     } finally {
       foreign.close();
     }
-  }, 30_000);
+  }, 60_000);
 });
 
 /** Listens there and counts the bytes that come; where something listens already, that is foreign enough. */

@@ -8,7 +8,7 @@ describe('processors of one database', () => {
   beforeAll(async () => {
     broker = await place.startBroker();
     await place.succeed(['generate', '--count', '3000', '--seed', 'one', '--start', '2024-11-01T00:00:00Z']);
-  }, 30_000);
+  }, 60_000);
 
   afterAll(() => place.end());
 
@@ -21,7 +21,7 @@ describe('processors of one database', () => {
     const second = await place.succeed(['watch', '--once']);
     expect(second.stdout).toMatch(/received 5,000 /);
     await place.untilNothingRunsBut(broker);
-  }, 30_000);
+  }, 60_000);
 
   it('are one at a time: another process or rebuild is refused, watch looks on', async () => {
     const first = place.start(['process']);
@@ -47,7 +47,7 @@ describe('processors of one database', () => {
     first.interrupt();
     expect((await first.ended).code).toBe(130);
     await place.untilNothingRunsBut(broker);
-  }, 30_000);
+  }, 60_000);
 
   it('a killed watch takes its processors with it', async () => {
     const watching = place.start(['watch']);
@@ -56,7 +56,7 @@ describe('processors of one database', () => {
     await watching.ended;
     await place.untilNothingRunsBut(broker);
     await place.succeed(['process', '--until-caught-up']);
-  }, 30_000);
+  }, 60_000);
 
   it('notice a topic that was made anew, say so, and count it after a rebuild', async () => {
     await place.succeed(['topics', 'delete', 'combat-events']);
@@ -76,5 +76,5 @@ describe('processors of one database', () => {
     const combat = topics.filter(({ topic }) => topic === 'combat-events');
     // Without --start the events end about now: none may be ahead of its record.
     expect(combat.reduce((sum, { accepted }) => sum + Number(accepted), 0)).toBe(50);
-  }, 30_000);
+  }, 60_000);
 });

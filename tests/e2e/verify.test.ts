@@ -23,7 +23,7 @@ describe('game-flow verify', () => {
       TOPICS.map((topic) => place.succeed(['produce', topic], { input: hostileLines(topic, Date.now()) })),
     );
     await place.succeed(['process', '--until-caught-up']);
-  }, 60_000);
+  }, 120_000);
 
   afterAll(() => place.end());
 
@@ -71,7 +71,7 @@ describe('game-flow verify', () => {
     processing.interrupt();
     await Promise.all([generating.ended, processing.ended]);
     await place.succeed(['verify']);
-  }, 60_000);
+  }, 120_000);
 
   it('says that there is nothing to verify', async () => {
     const args = ['verify', '--data-dir', join(place.folder, 'nowhere'), '--cluster', cluster];

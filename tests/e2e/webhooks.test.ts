@@ -13,7 +13,7 @@ let broker: RunningBroker;
 
 beforeAll(async () => {
   broker = await place.startBroker();
-}, 30_000);
+}, 60_000);
 
 afterAll(() => place.end());
 
@@ -58,7 +58,7 @@ describe('webhooks', () => {
     expect((await states()).join()).toBe('acknowledged,muted,sent');
     expect(receiver.received).toHaveLength(2);
     await place.untilNothingRunsBut(broker);
-  }, 60_000);
+  }, 120_000);
 });
 
 async function processing(): Promise<RunningCommand> {
