@@ -14,15 +14,19 @@ const SAID_EVERY = 200;
 
 const { values } = parseArgs({
   options: {
-    count: { type: 'string', default: '100000' },
+    count: { type: 'string' },
     seed: { type: 'string' },
     permutations: { type: 'string' },
   },
 });
-const count = Number(values.permutations ?? values.count);
+const count = Number(values.permutations ?? values.count ?? '100000');
 const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
 if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed) || seed < 0) {
   process.stderr.write('fuzz: --count, --permutations and --seed take whole numbers.\n');
+  process.exit(2);
+}
+if (values.count !== undefined && values.permutations !== undefined) {
+  process.stderr.write('fuzz: --count and --permutations are two runs: give one of them.\n');
   process.exit(2);
 }
 const say = (line: string) => process.stdout.write(`${line}\n`);
