@@ -32,6 +32,8 @@ export interface NetworkOutcome {
 
 /** Answers of the broker that are lost while events are sent. */
 const LOST_ANSWERS = 0.05;
+/** A native flush whose answer is lost never ends, so a sender with all its patience would do nothing but wait. */
+const ANSWER_MS = 3_000;
 
 export async function troubleOver(options: NetworkOptions): Promise<NetworkOutcome> {
   const folder = mkdtempSync(join(tmpdir(), 'game-flow-network-'));
@@ -140,7 +142,7 @@ class Storm {
   async #send(scPort: number, records: number, seed: number): Promise<void> {
     this.relay.lostAnswers = LOST_ANSWERS;
     await retried(async () => {
-      const connection = await openFluvio(target(scPort, RELAY_HOST));
+      const connection = await openFluvio(target(scPort, RELAY_HOST), { answerMs: ANSWER_MS });
       try {
         await send(connection, events(records, seed, false));
       } finally {

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ensureTopics, type FluvioConnection, type ReconnectNotice } from '../../../fluvio/client/index.js';
+import { encodeProduceResponse } from '../../../fluvio/protocol/messages/produce.js';
 import { encodeStreamFetchResponse } from '../../../fluvio/protocol/messages/stream-fetch.js';
 import { readRecords, recordsOf, TestCluster } from './cluster.js';
 
@@ -89,6 +90,32 @@ describe('a producer', () => {
     expect(await producer.flush()).toEqual({ certain: 21, repeated: 10 });
     const values = (await readRecords(connection, 'retry', 0, 21)).map(({ value }) => value.toString());
     expect(values).toEqual(numbered(0, 21).map(({ value }) => value));
+  });
+
+  it('learns of a refusal by any of several partitions, whichever is flushed last', async () => {
+    const connection = await cluster.open();
+    await ensureTopics(connection, [{ name: 'several', partitions: 3 }]);
+    const spread = Array.from({ length: 60 }, (_, i) => ({ key: `key ${i}`, value: `v${i}` }));
+    const full = {
+      partitionIndex: 0,
+      errorCode: { code: 'PartitionFull', topic: 'several', partition: 0 },
+      baseOffset: 0,
+      logAppendTimeMs: 0,
+      logStartOffset: 0,
+    } as const;
+    const refusal = { responses: [{ name: 'several', partitions: [full] }], throttleTimeMs: 0 };
+    // The native client asks its partitions in an order that is another one for each producer.
+    for (let round = 0; round < 12; round++) {
+      const producer = connection.producer('several');
+      await producer.send(spread);
+      cluster.broker.intercept('Produce', () => undefined);
+      cluster.broker.intercept('Produce', () => undefined);
+      cluster.broker.intercept('Produce', ({ header }) => ({
+        answer: (writer) => encodeProduceResponse(writer, refusal, header.apiVersion),
+      }));
+      expect(await producer.flush()).toEqual({ certain: 60, repeated: 60 });
+      producer.close();
+    }
   });
 
   it('sends nothing again before the leader serves the partition: its refusals would pass unseen', async () => {
