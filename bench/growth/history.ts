@@ -38,7 +38,7 @@ export function playHistory(
 }
 
 function playSession(population: Population, feed: Feed, start: number): void {
-  const player = population.somebody();
+  const player = population.nextInTurn();
   population.beginSession(player);
   let time = start;
   for (let visit = 0; visit < LEVELS_A_SESSION; visit++) {

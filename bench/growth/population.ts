@@ -3,6 +3,8 @@
  * Not the scenario of `generate`, which remembers too much of each player for a million of them.
  */
 
+import { Prng } from '../../generator/prng.js';
+
 /** Maps of a level. */
 const MAPS = 5;
 
@@ -23,22 +25,35 @@ export class Population {
   readonly #next: Float64Array;
   /** Which session of the player it is. */
   readonly #session: Uint16Array;
-  #random = 1;
+  readonly #prng: Prng;
+  /** Everybody, shuffled, and how many of them have had their turn. */
+  readonly #queue: Uint32Array;
+  #served = 0;
 
   constructor(readonly size: Size) {
     this.#level = new Uint16Array(size.players);
     this.#next = new Float64Array(size.sources);
     this.#session = new Uint16Array(size.players);
+    this.#prng = new Prng(size.name);
+    this.#queue = Uint32Array.from({ length: size.players }, (_, player) => player);
+    for (let i = size.players - 1; i > 0; i--) {
+      const j = this.below(i + 1);
+      [this.#queue[i], this.#queue[j]] = [this.#queue[j]!, this.#queue[i]!];
+    }
   }
 
   /** A number below `n`; the same ones in every run. */
   below(n: number): number {
-    this.#random = (Math.imul(this.#random, 1664525) + 1013904223) >>> 0;
-    return Math.floor((this.#random / 2 ** 32) * n);
+    return this.#prng.below(n);
   }
 
   somebody(): number {
     return this.below(this.size.players);
+  }
+
+  /** Everybody once, and then again. */
+  nextInTurn(): number {
+    return this.#queue[this.#served++ % this.#queue.length]!;
   }
 
   beginSession(player: number): void {
