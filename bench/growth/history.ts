@@ -1,5 +1,5 @@
 /** A month of play: players, visits, purchases, fights and servers, day by day, in an empty database. */
-import type { Feed } from './feed.js';
+import type { Batcher } from './batcher.js';
 import type { Population } from './population.js';
 
 export const DAY = 86_400_000;
@@ -19,7 +19,7 @@ export interface History {
 /** @param onDay told after every day */
 export function playHistory(
   population: Population,
-  feed: Feed,
+  batcher: Batcher,
   { days, visits, until }: History,
   onDay: (day: number) => void,
 ): void {
@@ -29,28 +29,28 @@ export function playHistory(
     for (let minute = 0; minute < 1440; minute++) {
       const now = start + minute * MINUTE;
       for (let server = 0; server < SERVERS; server++)
-        feed.add('server-metrics', server, population.sample(server, now), now);
+        batcher.add('server-metrics', server, population.sample(server, now), now);
       const due = Math.floor(((minute + 1) * sessions) / 1440) - Math.floor((minute * sessions) / 1440);
-      for (let i = 0; i < due; i++) playSession(population, feed, now);
+      for (let i = 0; i < due; i++) playSession(population, batcher, now);
     }
     onDay(day);
   }
 }
 
-function playSession(population: Population, feed: Feed, start: number): void {
+function playSession(population: Population, batcher: Batcher, start: number): void {
   const player = population.nextInTurn();
   population.beginSession(player);
   let time = start;
   for (let visit = 0; visit < LEVELS_A_SESSION; visit++) {
     population.beginLevel(player);
     // In every other visit nothing is heard of the player before the end.
-    if (visit % 2 === 0) feed.add('player-events', player, population.play(player, 'move', time), time);
+    if (visit % 2 === 0) batcher.add('player-events', player, population.play(player, 'move', time), time);
     time += population.below(14 * MINUTE);
     const type = population.below(10) < 8 ? 'level_complete' : 'interaction';
-    feed.add('player-events', player, population.play(player, type, time), time);
+    batcher.add('player-events', player, population.play(player, type, time), time);
   }
   const dice = population.below(10);
-  if (dice < 2) feed.add('purchase-events', player, population.buy(player, time), time);
-  if (dice < 4) feed.add('combat-events', player, population.fight(player, time), time);
-  if (dice > 7) feed.add('game-actions', player, population.act(player, time), time);
+  if (dice < 2) batcher.add('purchase-events', player, population.buy(player, time), time);
+  if (dice < 4) batcher.add('combat-events', player, population.fight(player, time), time);
+  if (dice > 7) batcher.add('game-actions', player, population.act(player, time), time);
 }

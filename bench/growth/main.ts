@@ -12,6 +12,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openForReading } from '../../processors/store/open.js';
 import { Store } from '../../processors/store/store.js';
+import { batchOf } from '../batches.js';
+import { Batcher } from './batcher.js';
 import { Feed } from './feed.js';
 import { DAY, playHistory } from './history.js';
 import { Population } from './population.js';
@@ -47,9 +49,9 @@ try {
   );
   report(await ask(queries(until), Number(values.seconds)));
   live.child.send('stop');
-  const { sent, seconds, rss, cpu } = await live.done;
+  const { taken, seconds, rss, cpu } = await live.done;
   say(
-    `processor: ${Math.round(sent / seconds)} events/s taken in, ${((cpu * 1e6) / sent).toFixed(1)} CPU s/M, ${megabytes(rss)} MB of memory`,
+    `processor: ${Math.round(taken / seconds)} events/s taken in, ${((cpu * 1e6) / taken).toFixed(1)} CPU s/M, ${megabytes(rss)} MB of memory`,
   );
 } finally {
   if (values.dir === undefined) rmSync(dir, { recursive: true, force: true });
@@ -63,6 +65,9 @@ function fill(): void {
   store.db.pragma('cache_size = -2097152');
   store.db.pragma('wal_autocheckpoint = 262144');
   const feed = new Feed(store, true);
+  const batcher = new Batcher((topic, partition, texts, time) =>
+    feed.take(batchOf(topic, partition, 0, texts, time)),
+  );
   const population = new Population({
     name: 'p',
     players,
@@ -70,11 +75,12 @@ function fill(): void {
     sources: Number(values.sources),
   });
   const days = Number(values.days);
-  playHistory(population, feed, { days, visits: Number(values.visits), until }, (day) => {
+  playHistory(population, batcher, { days, visits: Number(values.visits), until }, (day) => {
     const seconds = ((performance.now() - begun) / 1000).toFixed(0);
     say(`day ${day + 1} of ${days}: ${seconds} s, ${megabytes(process.memoryUsage().rss)} MB of memory`);
   });
-  feed.end(until);
+  batcher.end();
+  feed.commit();
   const visits = store.db.prepare('SELECT count(*) FROM visits').pluck().get() as number;
   const events = store.positions().reduce((sum, { accepted }) => sum + accepted, 0);
   const seconds = (performance.now() - begun) / 1000;
@@ -83,7 +89,7 @@ function fill(): void {
 }
 
 interface Outcome {
-  readonly sent: number;
+  readonly taken: number;
   readonly seconds: number;
   readonly rss: number;
   readonly cpu: number;
@@ -91,11 +97,12 @@ interface Outcome {
 
 function startLive() {
   const { players: all, levels, sources, online, rate } = values;
-  const flags = { database, players: all, levels, sources, online, rate, start: String(until + DAY) };
-  const child = fork(
-    fileURLToPath(new URL('./live/main.js', import.meta.url)),
-    Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
-  );
+  const flags = { players: all, levels, sources, rate, start: String(until + DAY) };
+  const child = fork(fileURLToPath(new URL('./live/main.js', import.meta.url)), [
+    database,
+    online,
+    ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
+  ]);
   const failed = once(child, 'exit').then(([code]) => {
     throw new Error(`the processor ended with ${code}`);
   });
