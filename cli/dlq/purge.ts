@@ -39,7 +39,8 @@ async function purgeSelected(
   yes: boolean,
 ): Promise<void> {
   const total = countSelected(db, selection);
-  if (!(await isConfirmed(context, `delete ${counted(total, 'dead letter')} for good`, yes))) {
+  const what = `delete ${counted(total, 'dead letter')} for good`;
+  if (!(await isConfirmed(context, what, `This would ${what}. Do it?`, yes))) {
     say(context, 'Nothing has been done.');
     return;
   }

@@ -1,9 +1,8 @@
 /** The topics that this data directory made on a real cluster, and their deletion, which must be asked for twice. */
-import { createInterface } from 'node:readline/promises';
 import { FluvioError, type FluvioTarget, openFluvio } from '../../fluvio/client/index.js';
+import { isConfirmed } from '../confirm.js';
 import { describe } from '../connect.js';
 import { type Context, say } from '../context.js';
-import { Interrupted, UsageError } from '../exit.js';
 import { forgetMadeTopics, madeTopics } from '../made-topics.js';
 
 /**
@@ -11,28 +10,14 @@ import { forgetMadeTopics, madeTopics } from '../made-topics.js';
  *
  * @throws UsageError when nobody can be asked
  */
-export async function mayDelete(
+export function mayDelete(
   context: Context,
   names: readonly string[],
   where: string,
   yes: boolean,
 ): Promise<boolean> {
-  if (yes) return true;
-  const what = `${names.join(', ')} at ${where}, with all records in them, whoever sent them`;
-  const stdin = context.stdin as NodeJS.ReadStream;
-  if (stdin.isTTY !== true || !context.stderr.isTerminal) {
-    throw new UsageError(`This would delete ${what}. To do that, add --yes. Nothing has been done.`);
-  }
-  const question = createInterface({ input: stdin, output: context.stderr.stream });
-  try {
-    const answer = await question.question(`Delete ${what}? (yes/no) `, { signal: context.signal });
-    return answer.trim().toLowerCase() === 'yes';
-  } catch (error) {
-    if (context.signal.aborted) throw new Interrupted('Nothing has been done.', { cause: error });
-    throw error;
-  } finally {
-    question.close();
-  }
+  const topics = `${names.join(', ')} at ${where}, with all records in them, whoever sent them`;
+  return isConfirmed(context, `delete ${topics}`, `Delete ${topics}?`, yes);
 }
 
 /** Deletes them one by one, and forgets each at once, so that a failure in between leaves the notes right. */
