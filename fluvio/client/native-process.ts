@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import { builtFile } from './built.js';
+import { CONNECTION_LOG, ConnectionCounter } from './connection-counter.js';
 import { FluvioError, type FluvioErrorCode, wrapNative } from './errors.js';
 import {
   FrameCutter,
@@ -27,6 +28,7 @@ export class NativeProcess {
 
   private readonly child: ChildProcess;
   private readonly socket: Duplex;
+  private readonly counter: ConnectionCounter;
   private readonly calls = new Map<number, PendingCall>();
   private readonly queues = new Map<number, RecordQueue>();
   private nextId = 1;
@@ -45,9 +47,15 @@ export class NativeProcess {
       this.reportGone = resolve;
     });
     this.child = spawn(process.execPath, [builtFile('fluvio/client/native/main.js')], {
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-      env: { ...process.env, RUST_LOG: 'off', FLV_CLIENT_MAX_FETCH_BYTES: String(PLAIN_FETCH_BYTES), ...env },
+      stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+      env: {
+        ...process.env,
+        RUST_LOG: CONNECTION_LOG,
+        FLV_CLIENT_MAX_FETCH_BYTES: String(PLAIN_FETCH_BYTES),
+        ...env,
+      },
     });
+    this.counter = new ConnectionCounter(this.child.stdout!);
     this.socket = this.child.stdio[3] as Duplex;
     const cutter = new FrameCutter((kind, id, payload) => this.receive(kind, id, payload));
     this.socket.on('data', (chunk: Buffer) => cutter.push(chunk));
@@ -66,6 +74,13 @@ export class NativeProcess {
     const target = Buffer.allocUnsafe(4);
     target.writeUInt32LE(producer);
     return this.request('send', (id) => writeFrame(this.socket, Kind.Send, id, target, chunk.bytes));
+  }
+
+  /** Connections made so far, by whatever has been answered. */
+  async connections(): Promise<number> {
+    // What was logged before an answer was sent may come after it, by another pipe: in the next round of reading.
+    for (let round = 0; round < 2; round++) await new Promise(setImmediate);
+    return this.counter.made;
   }
 
   newId(): number {
@@ -100,6 +115,7 @@ export class NativeProcess {
   async end(): Promise<void> {
     this.fail('was closed');
     this.socket.destroy();
+    this.child.stdout!.destroy();
     this.child.kill('SIGKILL');
     this.child.unref();
     await this.gone;

@@ -99,8 +99,9 @@ export class Producer implements FluvioProducer {
   }
 
   private async flushNative(): Promise<void> {
-    const { native, id } = await this.open();
+    const { native, id, connections } = await this.open();
     await native.call({ do: 'flush', producer: id }, `write to ${this.topic}`);
+    if ((await native.connections()) !== connections) throw connectedAnew(this.topic);
     this.certain += this.uncertainCount();
     this.uncertain = [];
     this.uncertainBytes = 0;
@@ -117,7 +118,6 @@ export class Producer implements FluvioProducer {
     for (let pause = FIRST_RETRY_MS; !this.failed && !(await this.isFinal(latest)); ) {
       try {
         const { native, id } = await this.openAgain(latest);
-        await leadersServe(this.connection, native, this.topic);
         for (const chunk of this.uncertain) await native.send(id, chunk);
         await this.flushNative();
         this.repeated += doubtful;
@@ -145,12 +145,7 @@ export class Producer implements FluvioProducer {
   }
 
   private async open(): Promise<Opened> {
-    if (!this.opened) {
-      const native = await this.connection.native();
-      const id = native.newId();
-      await native.call({ do: 'producer', id, topic: this.topic }, `write to ${this.topic}`);
-      this.opened = { native, id };
-    }
+    this.opened ??= await this.whenServed(await this.create());
     return this.opened;
   }
 
@@ -158,12 +153,23 @@ export class Producer implements FluvioProducer {
   private async openAgain(cause: FluvioError): Promise<Opened> {
     this.opened = undefined;
     const native = await this.connection.native();
-    try {
-      return await this.open();
-    } catch (error) {
-      if ((error as FluvioError).code === 'CONNECTION_LOST') await this.connection.renew(native, cause);
-      return this.open();
-    }
+    const created = await this.create().catch(async (error: FluvioError) => {
+      if (error.code === 'CONNECTION_LOST') await this.connection.renew(native, cause);
+      return this.create();
+    });
+    this.opened = await this.whenServed(created);
+    return this.opened;
+  }
+
+  private async create(): Promise<NativeProducer> {
+    const native = await this.connection.native();
+    const id = native.newId();
+    await native.call({ do: 'producer', id, topic: this.topic }, `write to ${this.topic}`);
+    return { native, id };
+  }
+
+  private async whenServed({ native, id }: NativeProducer): Promise<Opened> {
+    return { native, id, connections: await leadersServe(this.connection, native, this.topic) };
   }
 
   private uncertainCount(): number {
@@ -177,9 +183,14 @@ export class Producer implements FluvioProducer {
 
 const FINAL = new Set(['RECORD_TOO_LARGE', 'CLOSED', 'NOT_BUILT', 'NATIVE_MISSING', 'PROFILE_NOT_FOUND']);
 
-interface Opened {
+interface NativeProducer {
   readonly native: NativeProcess;
   readonly id: number;
+}
+
+interface Opened extends NativeProducer {
+  /** Made by the native client when the leaders were seen to serve. */
+  readonly connections: number;
 }
 
 function tooLarge(topic: string, index: number, bytes: number): FluvioError {
@@ -188,6 +199,14 @@ function tooLarge(topic: string, index: number, bytes: number): FluvioError {
     `Record ${index} for ${topic} has ${bytes} bytes of key and value; at most ${MAX_RECORD_BYTES} can be sent. Nothing of this call was sent.`,
     { from: index },
   );
+}
+
+/**
+ * A native producer that has done nothing for a while makes a lost connection anew without a word, and what an SPU that
+ * has just started refuses is lost without a word too.
+ */
+function connectedAnew(topic: string): FluvioError {
+  return new FluvioError('CONNECTION_LOST', `The connection was made anew while writing to ${topic}.`);
 }
 
 function dead(topic: string, uncertain: number, cause: FluvioError): FluvioError {

@@ -13,11 +13,10 @@ export type NativeProducer = FluvioClient.TopicProducer;
 export type NativeRecord = FluvioClient.Record;
 
 /**
- * Loads `@fluvio/client`: the only place that does. Its native part writes log lines to stdout unless RUST_LOG says no
- * *before* it is loaded.
+ * Loads `@fluvio/client`: the only place that does. Its native part writes log lines to stdout, those that RUST_LOG asks
+ * for when it is loaded; `../native-process.ts` sets it and reads them.
  */
 export function loadNative(): NativeModule {
-  process.env.RUST_LOG = 'off';
   try {
     return createRequire(import.meta.url)('@fluvio/client') as NativeModule;
   } catch (cause) {

@@ -118,6 +118,32 @@ describe('a producer', () => {
     }
   });
 
+  it('trusts no flush by way of a connection made anew: what a starting SPU refuses would pass unseen', async () => {
+    const connection = await cluster.open();
+    await ensureTopics(connection, [{ name: 'idle', partitions: 1 }]);
+    const producer = connection.producer('idle');
+    await producer.send(numbered(0, 10));
+    await producer.flush();
+    await cluster.broker.close();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await cluster.startBroker();
+    const partition = {
+      partitionIndex: 0,
+      errorCode: { code: 'NotLeaderForPartition' },
+      baseOffset: -1,
+      logAppendTimeMs: -1,
+      logStartOffset: -1,
+    } as const;
+    const refusal = { responses: [{ name: 'idle', partitions: [partition] }], throttleTimeMs: 0 };
+    for (let request = 0; request < 2; request++)
+      cluster.broker.intercept('Produce', ({ header }) => ({
+        answer: (writer) => encodeProduceResponse(writer, refusal, header.apiVersion),
+      }));
+    await producer.send(numbered(10, 20));
+    expect(await producer.flush()).toEqual({ certain: 20, repeated: 10 });
+    expect(await readRecords(connection, 'idle', 0, 20)).toHaveLength(20);
+  });
+
   it('sends nothing again before the leader serves the partition: its refusals would pass unseen', async () => {
     const connection = await cluster.open();
     await ensureTopics(connection, [{ name: 'starting', partitions: 1 }]);
