@@ -69,8 +69,8 @@ export interface Rollup<T extends Topic = Topic> {
   readonly measures: readonly Measure<EventOf<T>>[];
   /** The first key column is the start of a window of so many ms: `--retain` drops the rows of old ones. */
   readonly windowMs?: number;
-  /** Rows are also looked up by these columns of the key, in this order. */
-  readonly alsoBy?: readonly string[];
+  /** Rows are also looked up or read in the order of these columns: `item_id`, `purchases DESC`. */
+  readonly alsoBy?: readonly [string, ...string[]];
 }
 
 /** A roll-up of any of the topics. */

@@ -29,9 +29,9 @@ export function rollupDdl(rollup: AnyRollup): string[] {
     );
   }
   const { name, alsoBy } = rollup;
-  return alsoBy === undefined
-    ? tables
-    : [...tables, `CREATE INDEX ${name}_by_${alsoBy[0]} ON ${name} (${alsoBy.join(', ')})`];
+  if (alsoBy === undefined) return tables;
+  const [first] = alsoBy[0].split(' ');
+  return [...tables, `CREATE INDEX ${name}_by_${first} ON ${name} (${alsoBy.join(', ')})`];
 }
 
 /** Where the members of a distinct measure are kept. */

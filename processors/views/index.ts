@@ -7,6 +7,7 @@ import {
   itemDayRevenue,
   itemDays,
   itemRevenue,
+  items,
   levelEngagement,
   playerArms,
   players,
@@ -16,7 +17,6 @@ import { alerts } from './alerts/alerts-view.js';
 import { audience } from './audience/audience-view.js';
 import { fraud } from './fraud/fraud-view.js';
 import { levels } from './levels/levels-view.js';
-import { rankedItems } from './ranked-items.js';
 import { rollupKind } from './rollup-view.js';
 import type { ViewKind } from './view.js';
 
@@ -33,7 +33,7 @@ export const VIEWS: readonly ViewKind<never>[] = [
   audience,
   rollupKind('purchase-events', () => audienceSales),
   rollupKind('purchase-events', () => audienceRevenue),
-  rankedItems,
+  rollupKind('purchase-events', () => items),
   rollupKind('purchase-events', () => itemRevenue),
   rollupKind('purchase-events', () => itemDays),
   rollupKind('purchase-events', () => itemDayRevenue),
