@@ -164,8 +164,18 @@ class Storm {
   async #restart(): Promise<void> {
     const ports = this.#ports!;
     process.kill(ports.pid, 'SIGKILL');
+    // Until it is gone its port is still open, and a start would take it for running.
+    while (isAlive(ports.pid)) await sleep(10);
     await sleep(this.chance.whole(100, 1000));
     this.#ports = await startBroker(this.dataDir, { advertise: RELAY_HOST, ports });
     this.restarts++;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }

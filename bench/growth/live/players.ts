@@ -37,12 +37,11 @@ const batcher = new Batcher((topic, partition, texts, time) => {
   const batch = batchOf(topic, partition, 0, texts, time);
   onTheWay = new Promise((resolve) => process.send!(batch, resolve));
 });
-process.on('disconnect', () => process.exit(0));
 
 /** Event time goes on from the end of the history, as fast as the clock. */
 const begun = performance.now();
 let sent = 0;
-for (;;) {
+while (process.connected) {
   const now = performance.now();
   const due = Math.floor(((now - begun) * rate) / 1000);
   // A piece at a time: what could not be sent in time is sent as soon as there is room.
