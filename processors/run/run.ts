@@ -8,6 +8,7 @@ import { type PartitionPosition, partitionName } from '../store/partitions.js';
 import type { Store } from '../store/store.js';
 import type { Report } from '../views/view.js';
 import { CommitPace } from './commit-pace.js';
+import { DropPace } from './drop-pace.js';
 import { HeldBack } from './held-back.js';
 import { readPartition, type Stopped } from './partition-reader.js';
 
@@ -20,6 +21,8 @@ const STATUS_EVERY = 1000;
 
 /** How long a high watermark may stand still with records above it until that is told, ms. */
 const HELD_BACK_TOLD_AFTER = 15_000;
+
+const DROPPING = 'Dropping what retention no longer keeps. Stopped meanwhile, the next run goes on with it.';
 
 export interface RunOptions {
   readonly connection: FluvioConnection;
@@ -55,6 +58,7 @@ export async function runProcessors(options: RunOptions): Promise<RunResult> {
 class Run {
   readonly #processor: Processor;
   readonly #pace: CommitPace;
+  readonly #dropPace: DropPace;
   readonly #positions = new Map<string, PartitionPosition>();
   readonly #readers = new Map<string, Promise<void>>();
   readonly #stopped = new Map<PartitionPosition, Stopped>();
@@ -67,6 +71,7 @@ class Run {
   constructor(readonly options: RunOptions) {
     this.#processor = new Processor(options.store, options.report);
     this.#pace = new CommitPace(this.#processor, (error) => this.#fail(error));
+    this.#dropPace = new DropPace(options.store, (error) => this.#fail(error));
     // Every partition may wait on it.
     setMaxListeners(0, this.#ending.signal);
     for (const position of options.store.positions()) this.#positions.set(partitionName(position), position);
@@ -83,7 +88,9 @@ class Run {
     }
     await Promise.all(this.#readers.values());
     if (!this.#ending.signal.aborted) await this.#tellHeldBack(endOf);
-    return this.#finish();
+    const result = this.#finish();
+    await this.#dropPace.finish(this.options.signal, () => this.options.onNotice?.(DROPPING));
+    return result;
   }
 
   async untilStopped(): Promise<RunResult> {
@@ -91,6 +98,7 @@ class Run {
       try {
         for (const status of await this.options.connection.partitions()) this.#start(status, undefined);
         this.#pace.tick();
+        this.#dropPace.tick();
       } catch (error) {
         this.#fail(error);
       }
@@ -101,6 +109,7 @@ class Run {
   }
 
   #finish(): RunResult {
+    this.#dropPace.stop();
     if (this.#failure !== undefined) throw this.#failure.error;
     this.#pace.commit();
     return { taken: this.#taken, stopped: [...this.#stopped.values()] };
@@ -176,6 +185,7 @@ class Run {
         before = position.received;
         if (this.#stopped.delete(position)) this.#tellGoesOn(position);
         this.#pace.tick();
+        this.#dropPace.tick();
         this.options.onProgress?.(this.#taken);
       },
     });

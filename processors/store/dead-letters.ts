@@ -1,4 +1,5 @@
 /** The `dead_letters` table: rejected records with the reason, the JSON pointer at fault and the bytes. */
+import type { Drop } from './ended-windows.js';
 import type { Db } from './open.js';
 
 /** How much of a rejected value is kept, in bytes. */
@@ -35,8 +36,6 @@ export interface DeadLetterWriter {
   insert(letter: DeadLetter): void;
   /** Brings the reason up to date, or takes the letter out. */
   settle(judged: JudgedLetter): void;
-  /** Deletes those of a topic whose record time is known and at most `horizon`; returns how many. */
-  drop(topic: string, horizon: number): number;
 }
 
 /** To be used within the commit's transaction. */
@@ -45,7 +44,6 @@ export function deadLetterWriter(db: Db): DeadLetterWriter {
   const insert = db.prepare('INSERT INTO dead_letters VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const restate = db.prepare(`UPDATE dead_letters SET reason = ?, pointer = ? WHERE ${key}`);
   const remove = db.prepare(`DELETE FROM dead_letters WHERE ${key}`);
-  const drop = db.prepare('DELETE FROM dead_letters WHERE topic = ? AND record_time <= ?');
   return {
     insert: ({ topic, partition, log, offset, reason, pointer, recordTime, key: recordKey, value, size }) => {
       insert.run(topic, partition, log, offset, reason, pointer, recordTime, recordKey, value, size);
@@ -54,6 +52,25 @@ export function deadLetterWriter(db: Db): DeadLetterWriter {
       if (fault === undefined) remove.run(topic, partition, log, offset);
       else restate.run(fault.reason, fault.pointer, topic, partition, log, offset);
     },
-    drop: (topic, horizon) => drop.run(topic, horizon).changes,
+  };
+}
+
+/** How many rows of a roll-up go in the time that a letter takes, which may have 16 pages of its own. */
+const ROWS_A_LETTER = 5;
+
+/** Drops the letters of a topic whose record time is known and not after the horizon. */
+export function letterDrop(db: Db, topic: string): Drop {
+  const key = 'topic, partition, log, "offset"';
+  const remove = db.prepare(
+    `DELETE FROM dead_letters WHERE (${key}) IN
+     (SELECT ${key} FROM dead_letters WHERE topic = ? AND record_time <= ? ORDER BY record_time LIMIT ?)`,
+  );
+  return {
+    step: (horizon, rows, dropped) => {
+      const most = Math.ceil(rows / ROWS_A_LETTER);
+      const { changes } = remove.run(topic, horizon, most);
+      if (changes > 0) dropped('dead_letters', changes);
+      return changes === most;
+    },
   };
 }

@@ -6,6 +6,7 @@
 import type { Cell, Gathered } from '../rollups/fold.js';
 import { LIMB } from '../rollups/fold.js';
 import type { AnyRollup, Measure } from '../rollups/rollup.js';
+import type { Dropped, WindowRows } from './ended-windows.js';
 import { KnownMembers } from './known-members.js';
 import type { Db } from './open.js';
 
@@ -102,28 +103,27 @@ function pushValues(values: unknown[], gathered: Exclude<Gathered, { kind: 'dist
   }
 }
 
-/**
- * Deletes the rows of windows that end at or before a horizon; says how many went, by table. Undefined for a roll-up
- * without windows.
- */
-export function windowDropper(
-  db: Db,
-  rollup: AnyRollup,
-): ((horizon: number) => [table: string, rows: number][]) | undefined {
-  const { windowMs } = rollup;
-  if (windowMs === undefined) return undefined;
-  const tables = [
-    rollup.name,
-    ...rollup.measures.flatMap(({ kind, name }) => (kind === 'distinct' ? [memberTable(rollup, name)] : [])),
-  ];
-  const deletes = tables.map(
-    (name) => [name, db.prepare(`DELETE FROM ${name} WHERE ${rollup.key[0]!.name} <= ?`)] as const,
+/** The rows of a roll-up that belong to windows: none of one without. Its own table is the first. */
+export function windowRows(rollup: AnyRollup): WindowRows[] {
+  const { name, key, measures, windowMs } = rollup;
+  if (windowMs === undefined) return [];
+  const [start, ...others] = key.map((column) => column.name);
+  const members = measures.flatMap((measure) =>
+    measure.kind === 'distinct' ? [memberTable(rollup, measure.name)] : [],
   );
-  return (horizon) =>
-    deletes.flatMap(([name, statement]) => {
-      const { changes } = statement.run(horizon - windowMs);
-      return changes === 0 ? [] : [[name, changes] as [string, number]];
-    });
+  return [
+    { table: name, key: [start!, ...others], windowMs },
+    ...members.map((table): WindowRows => ({ table, key: [start!, ...others, 'member'], windowMs })),
+  ];
+}
+
+/** The rows that a cell would have, were its window not past. */
+export function countRows(rollup: AnyRollup, { measures }: Cell, count: Dropped): void {
+  count(rollup.name, 1);
+  measures.forEach((gathered, i) => {
+    if (gathered.kind === 'distinct')
+      count(memberTable(rollup, rollup.measures[i]!.name), gathered.members.size);
+  });
 }
 
 function table(name: string, columns: string[], key: string): string {

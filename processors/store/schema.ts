@@ -170,15 +170,6 @@ export function migrate(db: Db, settings: Settings): boolean {
   return true;
 }
 
-/** Where other thresholds are set than the derived tables were made with: makes those tables anew. */
-export function rederive(db: Db, settings: Settings): void {
-  if (meta(db, 'derived_with') === derivedWith(settings)) return;
-  db.transaction(() => {
-    for (const view of VIEWS) view.rederive?.(db, settings);
-    db.prepare("UPDATE meta SET value = ? WHERE name = 'derived_with'").run(derivedWith(settings));
-  }).immediate();
-}
-
 /** The thresholds and exceptions that the rows were made with. */
 export function settingsInForce(db: Db): Pick<Settings, 'thresholds' | 'allow'> {
   const text = meta(db, 'derived_with');
@@ -209,7 +200,7 @@ function foldedWith({ windows, thresholds }: Settings): string {
 }
 
 /** `{"windows":{"combat":5}}` as `windows.combat` → 5. */
-function leaves(value: object, prefix = ''): Map<string, unknown> {
+export function leaves(value: object, prefix = ''): Map<string, unknown> {
   return new Map(
     Object.entries(value).flatMap(([name, item]): [string, unknown][] =>
       typeof item === 'object' ? [...leaves(item, `${prefix}${name}.`)] : [[prefix + name, item]],
@@ -218,7 +209,7 @@ function leaves(value: object, prefix = ''): Map<string, unknown> {
 }
 
 /** What can be worked out again from the rows. */
-function derivedWith({ thresholds, allow }: Settings): string {
+export function derivedWith({ thresholds, allow }: Settings): string {
   return JSON.stringify({ thresholds, allow });
 }
 
@@ -226,7 +217,7 @@ function foldVersion(db: Db): number {
   return Number(meta(db, 'fold_version') ?? 0);
 }
 
-function meta(db: Db, name: string): string | undefined {
+export function meta(db: Db, name: string): string | undefined {
   if (!hasTable(db, 'meta')) return undefined;
   return db.prepare('SELECT value FROM meta WHERE name = ?').pluck().get(name) as string | undefined;
 }

@@ -2,8 +2,7 @@
  * The database as a processor sees it: where each partition stands, and one transaction a commit that takes the
  * roll-up rows, the offsets, the dead letters and the ids together or not at all.
  */
-import type { Statement } from 'better-sqlite3';
-import type { Topic } from '../../schemas/index.js';
+import { TOPICS, type Topic } from '../../schemas/index.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../settings/settings.js';
 import { VIEWS } from '../views/index.js';
 import type { Report, View } from '../views/view.js';
@@ -12,14 +11,17 @@ import {
   type DeadLetterWriter,
   deadLetterWriter,
   type JudgedLetter,
+  letterDrop,
 } from './dead-letters.js';
+import { EndedWindows } from './ended-windows.js';
 import { StoreError, storeError } from './errors.js';
 import { type Gap, recordGap } from './gaps.js';
 import { type Db, openForWriting } from './open.js';
 import { addPosition, type PartitionPosition, positionWriter, readPositions } from './partitions.js';
 import { abandonRebuild, beginRebuild, finishRebuild } from './rebuild.js';
-import { createSchema, migrate, outdatedBecause, rederive, schemaState } from './schema.js';
-import { watermark } from './watermark.js';
+import { rederive } from './rederive.js';
+import { DROP_LIMITS, type DropLimits, Retention, type TopicDrop } from './retention.js';
+import { createSchema, migrate, outdatedBecause, schemaState } from './schema.js';
 
 /** Everything that one commit writes. */
 export interface Changes {
@@ -42,33 +44,38 @@ export interface OpenView {
   readonly view: View;
 }
 
+export interface OpenOptions {
+  readonly dropLimits?: DropLimits;
+  /** Told, in words that follow the name of the database, before its figures are brought up to other thresholds. */
+  readonly onRederive?: (why: string) => void;
+}
+
 export class Store {
   readonly views: readonly OpenView[];
   readonly #writePosition: (position: PartitionPosition) => void;
   readonly #deadLetters: DeadLetterWriter;
-  readonly #countDropped: Statement;
+  readonly #retention: Retention;
 
   private constructor(
     readonly db: Db,
     readonly path: string,
     readonly settings: Settings,
+    dropLimits: DropLimits = DROP_LIMITS,
   ) {
     this.views = VIEWS.map((kind) => ({
       topic: kind.topic,
       view: kind.open(db, settings) as unknown as View,
     }));
-    this.#countDropped = db.prepare(
-      'INSERT INTO dropped VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET "rows" = "rows" + excluded."rows"',
-    );
     this.#writePosition = positionWriter(db);
     this.#deadLetters = deadLetterWriter(db);
+    this.#retention = new Retention(db, settings.retain_seconds, this.#drops(), dropLimits);
   }
 
   /**
    * Opens the database at `path`, making or migrating it.
    * @throws StoreError DATABASE_OUTDATED when it must be rebuilt from the log, DATABASE_NEWER when it cannot be used
    */
-  static open(path: string, settings: Settings = DEFAULT_SETTINGS): Store {
+  static open(path: string, settings: Settings = DEFAULT_SETTINGS, options: OpenOptions = {}): Store {
     const db = openForWriting(path);
     try {
       const state = schemaState(db, path, settings);
@@ -77,8 +84,8 @@ export class Store {
         const message = `${path} ${outdatedBecause(db, settings)}; its figures must be rebuilt from the topics.`;
         throw new StoreError('DATABASE_OUTDATED', message);
       }
-      rederive(db, settings);
-      return new Store(db, path, settings);
+      rederive(db, settings, options.onRederive);
+      return new Store(db, path, settings, options.dropLimits);
     } catch (error) {
       db.close();
       throw storeError(error, path);
@@ -119,23 +126,33 @@ export class Store {
     this.#guarded(() => this.db.transaction(() => this.#write(changes)).immediate());
   }
 
+  /** Whether there may be something that retention does not keep and that has not gone yet. */
+  get isBehind(): boolean {
+    return this.#retention.isBehind;
+  }
+
+  /** Drops, in a transaction of its own, some of what retention does not keep; says whether there may be more. */
+  drop(): boolean {
+    if (this.isBehind) this.#guarded(() => this.db.transaction(() => this.#retention.step()).immediate());
+    return this.isBehind;
+  }
+
   close(): void {
     abandonRebuild(this.db);
     this.db.close();
   }
 
   #write({ watermarks, deadLetters, judged, gaps, positions, writeIds, report }: Changes): void {
-    const { retain_seconds: retain } = this.settings;
     for (const { topic, view } of this.views) {
       const watermark = watermarks.get(topic);
       if (watermark === undefined) continue;
-      const horizon = retain === null ? Number.NEGATIVE_INFINITY : watermark - retain * 1000;
+      const horizon = this.#retention.advance(topic, watermark);
       const asOf = { watermark, recordTime: latestRecord(positions, topic) };
       view.write({
         watermark,
         horizon,
         report: (finding) => report(finding, asOf),
-        dropped: (name, rows) => this.#countDropped.run(name, rows),
+        dropped: this.#retention.count,
       });
     }
     for (const letter of deadLetters) this.#deadLetters.insert(letter);
@@ -143,15 +160,19 @@ export class Store {
     for (const gap of gaps) recordGap(this.db, gap);
     writeIds();
     for (const position of positions) this.#writePosition(position);
-    if (retain !== null) this.#dropLetters(new Set(positions.map(({ topic }) => topic as Topic)), retain);
+    this.#retention.written(new Set(positions.map(({ topic }) => topic as Topic)));
+    this.#retention.step();
   }
 
-  /** Whatever a commit brings, W as it is then decides: so what is dropped does not depend on commits. */
-  #dropLetters(topics: ReadonlySet<Topic>, retain: number): void {
-    for (const topic of topics) {
-      const dropped = this.#deadLetters.drop(topic, watermark(this.db, topic) - retain * 1000);
-      if (dropped > 0) this.#countDropped.run('dead_letters', dropped);
-    }
+  #drops(): TopicDrop[] {
+    const windows = VIEWS.flatMap(({ topic, windows }) =>
+      (windows?.(this.settings) ?? []).map((rows) => ({ topic, drop: new EndedWindows(this.db, rows) })),
+    );
+    const others = this.views.flatMap(({ topic, view: { drop } }) =>
+      drop === undefined ? [] : [{ topic, drop }],
+    );
+    const letters = TOPICS.map((topic) => ({ topic, drop: letterDrop(this.db, topic) }));
+    return [...windows, ...others, ...letters];
   }
 
   #guarded<T>(action: () => T): T {

@@ -8,6 +8,7 @@
  */
 import type { EventOf, Topic } from '../../schemas/index.js';
 import type { Settings } from '../../settings/settings.js';
+import type { Drop, Dropped, WindowRows } from '../store/ended-windows.js';
 import type { Db } from '../store/open.js';
 
 /** What a view is before there is a database. */
@@ -15,6 +16,8 @@ export interface ViewKind<T extends Topic = Topic> {
   readonly topic: T;
   /** `CREATE` statements for an empty database. */
   ddl(settings: Settings): readonly string[];
+  /** Rows that belong to windows, and go when these have ended (`--retain`). */
+  windows?(settings: Settings): readonly WindowRows[];
   /** Prepares its statements; the tables are there. */
   open(db: Db, settings: Settings): View<T>;
   /**
@@ -36,16 +39,21 @@ export interface View<T extends Topic = Topic> {
    * to be undone.
    */
   committed(): void;
+  /** Drops what goes by other rules than windows do. */
+  readonly drop?: Drop;
 }
 
 /** What a view learns of the commit in which it writes. */
 export interface Commit {
   /** W of its topic, the events of this commit included; ms since 1970. */
   readonly watermark: number;
-  /** Windows that end at or before this are dropped (`--retain`); −Infinity when everything is kept. */
+  /**
+   * Windows that end at or before this are past (`--retain`), never less than before; −Infinity when everything is kept.
+   * Nothing is written to them; the store drops what they still have.
+   */
   readonly horizon: number;
-  /** Counts rows that went with the horizon, by table. */
-  dropped(table: string, rows: number): void;
+  /** Counts rows that would have been written to windows that are past. */
+  readonly dropped: Dropped;
   /** Tells whoever wants to know (webhooks) that a finding is new or has changed. */
   report(finding: Finding): void;
 }

@@ -3,7 +3,8 @@ import { MINUTE } from '../../rollups/rollup.js';
 import type { Db } from '../open.js';
 import { windowsInForce } from '../schema.js';
 import { iso } from './iso.js';
-import { limitOf, type Selection, timesOf } from './selection.js';
+import { keptTimesOf } from './kept.js';
+import { limitOf, type Selection } from './selection.js';
 
 export interface CombatRow {
   player_id: string;
@@ -21,7 +22,7 @@ const WITHIN = 'window_start >= ? AND window_start < ?';
 export function combatRows(db: Db, selection: Selection = {}): CombatRow[] {
   const size = windowsInForce(db).combat * MINUTE;
   const { player } = selection;
-  const parameters = [...timesOf(selection), limitOf(selection)];
+  const parameters = [...keptTimesOf(db, 'combat-events', size, selection), limitOf(selection)];
   const rows = (
     player === undefined
       ? db.prepare(`${ROWS} WHERE ${WITHIN} ORDER BY window_start, playerid LIMIT ?`).all(parameters)

@@ -1,7 +1,10 @@
 /** `stats engagement`: players and events by window. */
+import { MINUTE } from '../../rollups/rollup.js';
 import type { Db } from '../open.js';
+import { windowsInForce } from '../schema.js';
 import { iso } from './iso.js';
-import { limitOf, type Selection, timesOf } from './selection.js';
+import { keptTimesOf } from './kept.js';
+import { limitOf, type Selection } from './selection.js';
 
 export interface EngagementRow {
   window_start: string;
@@ -10,12 +13,13 @@ export interface EngagementRow {
 }
 
 export function engagementRows(db: Db, selection: Selection = {}): EngagementRow[] {
+  const size = windowsInForce(db).engagement * MINUTE;
   const rows = db
     .prepare(
       `SELECT window_start, active_players, events FROM engagement
        WHERE window_start >= ? AND window_start < ? ORDER BY window_start LIMIT ?`,
     )
-    .all(...timesOf(selection), limitOf(selection)) as StoredRow[];
+    .all(...keptTimesOf(db, 'player-events', size, selection), limitOf(selection)) as StoredRow[];
   return rows.map((row) => ({ ...row, window_start: iso(row.window_start) }));
 }
 

@@ -7,8 +7,11 @@ import {
   type FraudRule,
   priceEvidence,
 } from '../../views/fraud/evidence.js';
+import { windowOf } from '../../views/fraud/windows.js';
 import type { Db } from '../open.js';
+import { windowsInForce } from '../schema.js';
 import { iso } from './iso.js';
+import { keptFrom } from './kept.js';
 import { limitOf, type Selection, timesOf } from './selection.js';
 
 export interface FraudRow {
@@ -46,23 +49,30 @@ export function fraudRows(db: Db, selection: Selection = {}): FraudRow[] {
     values.push(item);
   }
   const order = 'f.window_start, f.rule, f.subject';
-  const which = `WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`;
+  const which = `AND ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`;
   return flagRows(db, which, [...values, limitOf(selection)]);
 }
+
+const RULES: readonly FraudRule[] = ['velocity', 'shared_ip', 'many_ips', 'price_mismatch'];
+const KEPT_FROM = `CASE f.rule ${RULES.map((rule) => `WHEN '${rule}' THEN ?`).join(' ')} END`;
 
 /** The flags of the latest windows, the latest first. */
 export function latestFraudRows(db: Db, limit: number): FraudRow[] {
   return flagRows(db, 'ORDER BY f.window_start DESC, f.rule, f.subject LIMIT ?', [limit]);
 }
 
+/** Of the windows that are kept. */
 function flagRows(db: Db, which: string, parameters: readonly (string | number)[]): FraudRow[] {
+  const windows = windowsInForce(db);
+  const kept = RULES.map((rule) => keptFrom(db, 'purchase-events', windowOf(rule, windows)));
   const rows = db
     .prepare(
       `SELECT f.window_start, f.rule, f.subject, f.count, f.highest, f.lowest, m.median
        FROM fraud f LEFT JOIN fraud_markets m
-         ON m.day = f.window_start AND m.item_id = f.item_id AND m.currency = f.currency ${which}`,
+         ON m.day = f.window_start AND m.item_id = f.item_id AND m.currency = f.currency
+       WHERE f.window_start >= ? AND f.window_start >= ${KEPT_FROM} ${which}`,
     )
-    .all(...parameters) as FlagRow[];
+    .all(Math.min(...kept), ...kept, ...parameters) as FlagRow[];
   return rows.map((row) => ({
     rule: row.rule,
     subject: row.subject,

@@ -1,8 +1,10 @@
 /** `stats item-days`: sales by item and UTC day. */
+import { DAY } from '../../rollups/rollup.js';
 import type { Db } from '../open.js';
 import { iso } from './iso.js';
+import { keptTimesOf } from './kept.js';
 import { type Revenue, type RevenueLine, withRevenue } from './revenue.js';
-import { limitOf, type Selection, timesOf } from './selection.js';
+import { limitOf, type Selection } from './selection.js';
 
 export interface ItemDayRow {
   item_id: string;
@@ -31,7 +33,11 @@ export function itemDayRows(db: Db, selection: Selection = {}): ItemDayRow[] {
        JOIN item_day_revenue r ON r.day = d.day AND r.item_id = d.item_id
        ORDER BY d.day, d.item_id, r.currency`,
     )
-    .all(...timesOf(selection), ...(item === undefined ? [] : [item]), limitOf(selection)) as SoldLine[];
+    .all(
+      ...keptTimesOf(db, 'purchase-events', DAY, selection),
+      ...(item === undefined ? [] : [item]),
+      limitOf(selection),
+    ) as SoldLine[];
   return withRevenue(lines, (a, b) => a.day === b.day && a.item_id === b.item_id).map(
     ({ item_id, day, purchases, buyers, revenue }) => ({
       item_id,

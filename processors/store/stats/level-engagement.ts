@@ -1,7 +1,10 @@
 /** `stats level-engagement`: players and events by level and window. */
+import { MINUTE } from '../../rollups/rollup.js';
 import type { Db } from '../open.js';
+import { windowsInForce } from '../schema.js';
 import { iso } from './iso.js';
-import { limitOf, type Selection, timesOf } from './selection.js';
+import { keptTimesOf } from './kept.js';
+import { limitOf, type Selection } from './selection.js';
 
 export interface LevelEngagementRow {
   level_id: string;
@@ -22,7 +25,8 @@ const ONE_LEVEL = `SELECT ${COLUMNS} FROM engagement e
 
 export function levelEngagementRows(db: Db, selection: Selection = {}): LevelEngagementRow[] {
   const { level } = selection;
-  const parameters = [...timesOf(selection), limitOf(selection)];
+  const size = windowsInForce(db).engagement * MINUTE;
+  const parameters = [...keptTimesOf(db, 'player-events', size, selection), limitOf(selection)];
   const rows = (
     level === undefined
       ? db.prepare(ALL_LEVELS).all(parameters)

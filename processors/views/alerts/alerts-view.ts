@@ -34,7 +34,7 @@ class AlertsView implements View<'server-metrics'> {
   readonly #alerts: AlertTable;
   readonly #runs: BreachRuns;
   readonly #silences: Silences;
-  readonly #horizon: Horizon;
+  readonly drop: Horizon;
 
   constructor(db: Db, settings: Settings) {
     this.#settings = settings;
@@ -44,7 +44,7 @@ class AlertsView implements View<'server-metrics'> {
     this.#runs = new BreachRuns(this.#minutes, this.#alerts);
     const silence = settings.thresholds.silent_seconds * 1000;
     this.#silences = new Silences(db, this.#alerts, silence, watermark(db, 'server-metrics'));
-    this.#horizon = new Horizon(db, this.#minutes, this.#alerts);
+    this.drop = new Horizon(db, this.#minutes, this.#alerts);
   }
 
   add(event: ServerMetric, time: number): void {
@@ -54,7 +54,6 @@ class AlertsView implements View<'server-metrics'> {
   write(commit: Commit): void {
     for (const cell of inOrder(this.#fold.cells.values())) this.#take(cell, commit);
     this.#silences.settle(commit.watermark);
-    this.#horizon.advance(commit);
     for (const alert of this.#alerts.changed) this.#report(alert, commit);
   }
 
@@ -65,7 +64,7 @@ class AlertsView implements View<'server-metrics'> {
 
   #take(cell: Cell, commit: Commit): void {
     const [minute, server] = cell.key as [number, string];
-    if (this.#horizon.hasGone(server, minute)) {
+    if (this.drop.hasGone(server, minute)) {
       commit.dropped('server_minutes', 1);
       return;
     }
@@ -88,13 +87,14 @@ class AlertsView implements View<'server-metrics'> {
     });
     if (known) return;
     this.#silences.inserted(server, minute, this.#minutes.previous(server, minute), touched.next());
-    if (this.#horizon.hasPassed(minute)) this.#horizon.keepFrom(server, minute, commit);
+    if (this.drop.hasPassed(minute)) this.drop.keepFrom(server, minute, commit.dropped);
   }
 
-  /** A run that the horizon has shortened has another `opened_at` each minute, and is no news. */
+  /** What goes with this commit is no news, nor is a run that the horizon shortens: it has another `opened_at` each minute. */
   #report(alert: Alert, commit: Commit): void {
     const { server_id, metric, opened_at, closed_at, peak, breaches } = alert;
-    if (metric !== 'silent' && this.#horizon.hasPassed(opened_at)) return;
+    if (closed_at !== null && this.drop.isToPass(closed_at, commit.horizon)) return;
+    if (metric !== 'silent' && this.drop.isToPass(opened_at, commit.horizon)) return;
     const severity = severityOf(alert, this.#settings.thresholds);
     commit.report({
       kind: 'alert',

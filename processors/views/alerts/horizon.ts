@@ -9,10 +9,13 @@
  * Any rule that kept more of such a run would depend on the order of events: whether a late one joined it to a run that
  * has gone. Here the kept minutes are a function of the events and the horizon. A minute that is kept was kept all
  * along, since both horizon and last minutes only move on; a late event of a minute that is not is passed over.
+ *
+ * Where there is much to drop, the horizon of alerts follows that of the topic in steps of a bounded number of minutes:
+ * what is shown then is that of an earlier horizon, and whole.
  */
 import { ALERT_MINUTE, METRICS } from '../../rollups/servers.js';
+import type { Drop, Dropped } from '../../store/ended-windows.js';
 import type { Db } from '../../store/open.js';
-import type { Commit } from '../view.js';
 import type { Alert, AlertTable } from './alert-table.js';
 import type { Minutes } from './minutes.js';
 
@@ -20,10 +23,14 @@ export const HORIZON_DDL = ['CREATE TABLE alert_horizon (horizon INTEGER PRIMARY
 
 const KINDS = [...METRICS, 'silent'].map((metric) => `'${metric}'`).join(', ');
 
-export class Horizon {
+/** How many minutes of servers go in a step for each row: the way to a server takes longer than a minute of it. */
+const MINUTES_A_ROW = 10;
+
+export class Horizon implements Drop {
   readonly #db: Db;
   /** Start of a minute: minutes before it have ended at or before the horizon. */
   #start: number;
+  readonly #nth;
   readonly #alertsBefore;
   readonly #dropMinutes;
 
@@ -35,6 +42,11 @@ export class Horizon {
     this.#db = db;
     const kept = db.prepare('SELECT horizon FROM alert_horizon').pluck().get() as number | undefined;
     this.#start = kept ?? Number.NEGATIVE_INFINITY;
+    this.#nth = db
+      .prepare(
+        'SELECT minute FROM server_minutes WHERE minute >= ? AND minute < ? ORDER BY minute LIMIT 1 OFFSET ?',
+      )
+      .pluck();
     this.#alertsBefore = db.prepare(
       `SELECT * FROM alerts WHERE server_id = ? AND metric IN (${KINDS}) AND opened_at < ?`,
     );
@@ -53,25 +65,30 @@ export class Horizon {
     return next !== null && this.hasPassed(next);
   }
 
-  /** Never goes back: what has gone does not return when somebody retains more. */
-  advance(commit: Commit): void {
-    if (commit.horizon === Number.NEGATIVE_INFINITY) return;
-    const start = Math.floor(commit.horizon / ALERT_MINUTE) * ALERT_MINUTE;
-    if (start <= this.#start) return;
+  /** Whether a minute has, or is to go at the horizon of the topic when this one has come as far. */
+  isToPass(minute: number, horizon: number): boolean {
+    return minute < Math.max(this.#start, minuteOf(horizon));
+  }
+
+  step(horizon: number, most: number, dropped: Dropped): boolean {
+    const end = minuteOf(horizon);
+    if (end <= this.#start) return false;
+    const start = this.#next(end, most * MINUTES_A_ROW);
     const passed = this.#db
       .prepare(
         `SELECT server_id, max(minute) AS minute FROM server_minutes WHERE minute >= ? AND minute < ?
          GROUP BY server_id`,
       )
       .all(this.#start, start) as { server_id: string; minute: number }[];
-    for (const { server_id, minute } of passed) this.keepFrom(server_id, minute, commit);
+    for (const { server_id, minute } of passed) this.keepFrom(server_id, minute, dropped);
     this.#start = start;
     this.#db.prepare('DELETE FROM alert_horizon').run();
     this.#db.prepare('INSERT INTO alert_horizon VALUES (?)').run(start);
+    return start < end;
   }
 
   /** Drops a server's minutes before `minute`, its last one before the horizon. */
-  keepFrom(server: string, minute: number, { dropped }: Commit): void {
+  keepFrom(server: string, minute: number, dropped: Dropped): void {
     const reached = this.#alertsBefore.all(server, minute) as Alert[];
     const over = reached.filter(({ closed_at }) => closed_at === null || closed_at > minute);
     for (const alert of over) this.#shorten(alert, minute);
@@ -79,6 +96,13 @@ export class Horizon {
     if (reached.length > over.length) dropped('alerts', reached.length - over.length);
     const { changes } = this.#dropMinutes.run(server, minute);
     if (changes > 0) dropped('server_minutes', changes);
+  }
+
+  /** Where the horizon may move to, when so many minutes of servers are to pass it; one minute of all at the least. */
+  #next(end: number, most: number): number {
+    const minute = this.#nth.get(this.#start, end, most) as number | undefined;
+    if (minute === undefined) return end;
+    return minute === this.#start ? minute + ALERT_MINUTE : minute;
   }
 
   /** Puts what is left of a run from `minute` on beside it. */
@@ -94,4 +118,9 @@ export class Horizon {
       peak: gone.peak < peak! ? peak : this.minutes.peak(server_id, metric, minute, closed_at, peak!),
     });
   }
+}
+
+/** Start of the minute in which the horizon lies. */
+function minuteOf(horizon: number): number {
+  return Math.floor(horizon / ALERT_MINUTE) * ALERT_MINUTE;
 }

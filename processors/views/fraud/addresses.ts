@@ -3,10 +3,10 @@
  * and address that are new to a window; with windows of one size, as by default, they are the same pairs.
  */
 import { windowStart } from '../../rollups/rollup.js';
+import { hasEnded } from '../../store/ended-windows.js';
 import type { Db } from '../../store/open.js';
 import type { Commit } from '../view.js';
 import type { RuleCounts } from './counted-rule.js';
-import { EndedWindows, hasEnded } from './ended-windows.js';
 
 /** The pairs in windows of one size, for the rules that have it. */
 export class Addresses {
@@ -14,17 +14,13 @@ export class Addresses {
   readonly #pairs = new Map<number, Map<string, Set<string>>>();
   readonly #windowMs: number;
   readonly #insert: { run(...parameters: unknown[]): { changes: number } };
-  readonly #ended: EndedWindows;
 
   constructor(
     db: Db,
     readonly rules: readonly [RuleCounts, ...RuleCounts[]],
   ) {
-    const windowMs = rules[0].windowMs;
-    this.#windowMs = windowMs;
+    this.#windowMs = rules[0].windowMs;
     this.#insert = db.prepare('INSERT OR IGNORE INTO fraud_addresses VALUES (?, ?, ?, ?)');
-    const only = { column: 'window_ms', value: windowMs };
-    this.#ended = new EndedWindows(db, { table: 'fraud_addresses', column: 'window_start', windowMs, only });
   }
 
   /** @param ip in canonical form */
@@ -49,8 +45,6 @@ export class Addresses {
         for (const [subject, more] of counts) rule.add(start, subject, more, commit);
       }
     }
-    this.#ended.drop(commit);
-    for (const rule of this.rules) rule.dropEnded(commit);
   }
 
   clear(): void {

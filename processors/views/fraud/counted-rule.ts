@@ -3,11 +3,11 @@ import type { Settings } from '../../../settings/settings.js';
 import { MINUTE } from '../../rollups/rollup.js';
 import type { Db } from '../../store/open.js';
 import type { Commit } from '../view.js';
-import { EndedWindows } from './ended-windows.js';
 import { COUNTED, type CountedRule } from './evidence.js';
 import type { Flags } from './flags.js';
 
-const SUBJECT: Readonly<Record<CountedRule, 'player_id' | 'ip'>> = {
+/** Who is counted: a column of the rule's table. */
+export const SUBJECT: Readonly<Record<CountedRule, 'player_id' | 'ip'>> = {
   velocity: 'player_id',
   shared_ip: 'ip',
   many_ips: 'player_id',
@@ -30,7 +30,6 @@ export class RuleCounts {
   readonly windowMs: number;
   readonly #threshold: number;
   readonly #add: { get(...parameters: unknown[]): unknown };
-  readonly #ended: EndedWindows;
 
   constructor(
     db: Db,
@@ -49,7 +48,6 @@ export class RuleCounts {
          DO UPDATE SET ${counted} = ${counted} + excluded.${counted} RETURNING ${counted}`,
       )
       .pluck();
-    this.#ended = new EndedWindows(db, { table, column: 'window_start', windowMs: this.windowMs });
   }
 
   /** Counts `more` of the subject in a window that has not ended. */
@@ -57,11 +55,6 @@ export class RuleCounts {
     const { rule, windowMs } = this;
     const count = this.#add.get(start, subject, more) as number;
     if (count >= this.#threshold) this.flags.flagCount(rule, { start, windowMs }, subject, count, commit);
-  }
-
-  dropEnded(commit: Commit): void {
-    this.#ended.drop(commit);
-    this.flags.dropEnded(this.rule, this.windowMs, commit);
   }
 }
 

@@ -2,7 +2,6 @@
 import type { Db } from '../../store/open.js';
 import type { Commit } from '../view.js';
 import type { AllowList } from './allowed.js';
-import { EndedWindows } from './ended-windows.js';
 import { type CountedRule, countEvidence, type Evidence, type FraudRule } from './evidence.js';
 
 /** In ms. */
@@ -12,7 +11,6 @@ export interface Window {
 }
 
 export class Flags {
-  readonly #ended = new Map<FraudRule, EndedWindows>();
   readonly #upsertCount: { run(...parameters: unknown[]): unknown };
 
   constructor(
@@ -31,16 +29,6 @@ export class Flags {
     if (isAddress ? this.allowed.hasAddress(subject) : this.allowed.players.has(subject)) return;
     this.#upsertCount.run(window.start, rule, subject, isAddress ? null : subject, count);
     tellFraud(commit, rule, subject, window, countEvidence(rule, count));
-  }
-
-  dropEnded(rule: FraudRule, windowMs: number, commit: Commit): void {
-    let ended = this.#ended.get(rule);
-    if (ended === undefined) {
-      const only = { column: 'rule', value: rule };
-      ended = new EndedWindows(this.db, { table: 'fraud', column: 'window_start', windowMs, only });
-      this.#ended.set(rule, ended);
-    }
-    ended.drop(commit);
   }
 }
 

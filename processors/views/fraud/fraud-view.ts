@@ -14,10 +14,12 @@ import { Flags } from './flags.js';
 import { PriceMismatch } from './price-mismatch.js';
 import { FRAUD_TABLES } from './tables.js';
 import { Velocity } from './velocity.js';
+import { fraudWindows } from './windows.js';
 
 export const fraud: ViewKind<'purchase-events'> = {
   topic: 'purchase-events',
   ddl: () => FRAUD_TABLES,
+  windows: ({ windows }) => fraudWindows(windows),
   open: (db, settings) => new FraudView(db, settings),
   rederive: (db, settings) => {
     const allowed = new AllowList(settings.allow);

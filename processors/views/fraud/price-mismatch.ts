@@ -3,9 +3,9 @@ import type { PurchaseEvent } from '../../../schemas/index.js';
 import type { Settings } from '../../../settings/settings.js';
 import { toMillionths } from '../../rollups/decimal.js';
 import { DAY, windowStart } from '../../rollups/rollup.js';
+import { hasEnded } from '../../store/ended-windows.js';
 import type { Db } from '../../store/open.js';
 import type { Commit } from '../view.js';
-import { EndedWindows, hasEnded } from './ended-windows.js';
 import type { Flags } from './flags.js';
 import { type MarketKey, type MarketPurchases, Markets } from './market.js';
 import { priceBounds, UNBOUNDED } from './price-bounds.js';
@@ -16,8 +16,6 @@ interface Gathered extends MarketKey {
   readonly prices: Map<number, { purchases: number; players: Set<string> }>;
 }
 
-const TABLES = ['fraud_markets', 'fraud_prices', 'fraud_price_players'];
-
 /** Markets read at a time. */
 const PAGE = 1000;
 
@@ -27,7 +25,6 @@ export class PriceMismatch {
   readonly #markets: Markets;
   readonly #priceFlags: PriceFlags;
   readonly #boundsOf: ReturnType<typeof priceBounds>;
-  readonly #ended: readonly EndedWindows[];
 
   constructor(
     readonly db: Db,
@@ -37,7 +34,6 @@ export class PriceMismatch {
     this.#markets = new Markets(db);
     this.#priceFlags = new PriceFlags(db, flags);
     this.#boundsOf = priceBounds(thresholds);
-    this.#ended = TABLES.map((table) => new EndedWindows(db, { table, column: 'day', windowMs: DAY }));
   }
 
   add({ player_id, item_id, currency, price }: PurchaseEvent, time: number): void {
@@ -55,8 +51,6 @@ export class PriceMismatch {
     for (const market of this.#gathered.values()) {
       if (!hasEnded(market.day, DAY, commit)) this.#writeMarket(market, commit);
     }
-    for (const ended of this.#ended) ended.drop(commit);
-    this.flags.dropEnded('price_mismatch', DAY, commit);
   }
 
   clear(): void {

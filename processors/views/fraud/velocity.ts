@@ -1,8 +1,8 @@
 /** `velocity`: many purchases by one player within a short window. */
 import { windowStart } from '../../rollups/rollup.js';
+import { hasEnded } from '../../store/ended-windows.js';
 import type { Commit } from '../view.js';
 import type { RuleCounts } from './counted-rule.js';
-import { hasEnded } from './ended-windows.js';
 
 export class Velocity {
   /** Purchases since the last commit: window start → player → how many. */
@@ -25,7 +25,6 @@ export class Velocity {
       if (hasEnded(start, this.counts.windowMs, commit)) continue;
       for (const [playerId, purchases] of players) this.counts.add(start, playerId, purchases, commit);
     }
-    this.counts.dropEnded(commit);
   }
 
   clear(): void {

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Processor } from '../../../../processors/processor.js';
 import type { Db } from '../../../../processors/store/open.js';
-import { rederive } from '../../../../processors/store/schema.js';
+import { rederive } from '../../../../processors/store/rederive.js';
 import { fraudRows } from '../../../../processors/store/stats/fraud.js';
 import { itemDayRows } from '../../../../processors/store/stats/item-days.js';
 import { Store } from '../../../../processors/store/store.js';
