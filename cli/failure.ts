@@ -1,6 +1,6 @@
 /** From an error to one sentence and an exit code; most specific first. A stack trace only when it is asked for. */
 import { CommanderError } from 'commander';
-import { SettingsError } from '../settings/load.js';
+import { SettingsError } from '../settings/settings-error.js';
 import { CommandError, EXIT, Interrupted, UsageError } from './exit.js';
 
 export function exitCodeOf(error: unknown): number {

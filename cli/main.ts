@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import type { Context, Output } from './context.js';
 import { EXIT, Interrupted } from './exit.js';
 import { afterInterruption, exitCodeOf, sentenceOf } from './failure.js';
-import { createProgram } from './program.js';
+import { runProgram } from './program.js';
 
 const interruption = new AbortController();
 const signals = new Set<string>();
@@ -40,7 +40,7 @@ const context: Context = {
 
 let code: number = EXIT.done;
 try {
-  await createProgram(context).parseAsync(process.argv);
+  await runProgram(context, process.argv);
 } catch (thrown) {
   const error = interruption.signal.aborted ? afterInterruption(thrown) : thrown;
   // `game-flow … | head` closes our stdout: that is the end of the work, not an error.

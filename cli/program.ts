@@ -1,28 +1,40 @@
 /** The command line as a whole: every command registers itself here, once. */
 import { Command } from 'commander';
-import { ackCommand } from './commands/ack.js';
-import { clusterCommand } from './commands/cluster.js';
-import { configCommand } from './commands/config.js';
-import { consumeCommand } from './commands/consume.js';
-import { demoCommand } from './commands/demo.js';
-import { dlqCommand } from './commands/dlq.js';
-import { doctorCommand } from './commands/doctor.js';
-import { downCommand } from './commands/down.js';
-import { generateCommand } from './commands/generate.js';
-import { muteCommand, unmuteCommand } from './commands/mute.js';
-import { noticesCommand } from './commands/notices.js';
-import { processCommand } from './commands/process.js';
-import { produceCommand } from './commands/produce.js';
-import { rebuildCommand } from './commands/rebuild.js';
-import { scoreCommand } from './commands/score.js';
-import { statsCommand } from './commands/stats.js';
-import { topicsCommand } from './commands/topics.js';
-import { verifyCommand } from './commands/verify.js';
-import { watchCommand } from './commands/watch.js';
 import type { Context } from './context.js';
 import { packageVersion } from './package-version.js';
 
-export function createProgram(context: Context): Command {
+type MakeCommand = (context: Context) => Command;
+
+/** In the order of the help. What a command works with is loaded with it: all of it takes longer than most commands. */
+const COMMANDS: ReadonlyMap<string, () => Promise<MakeCommand>> = new Map([
+  ['demo', async () => (await import('./commands/demo.js')).demoCommand],
+  ['generate', async () => (await import('./commands/generate.js')).generateCommand],
+  ['process', async () => (await import('./commands/process.js')).processCommand],
+  ['rebuild', async () => (await import('./commands/rebuild.js')).rebuildCommand],
+  ['verify', async () => (await import('./commands/verify.js')).verifyCommand],
+  ['watch', async () => (await import('./commands/watch.js')).watchCommand],
+  ['stats', async () => (await import('./commands/stats.js')).statsCommand],
+  ['dlq', async () => (await import('./commands/dlq.js')).dlqCommand],
+  ['score', async () => (await import('./commands/score.js')).scoreCommand],
+  ['notices', async () => (await import('./commands/notices.js')).noticesCommand],
+  ['mute', async () => (await import('./commands/mute.js')).muteCommand],
+  ['unmute', async () => (await import('./commands/mute.js')).unmuteCommand],
+  ['ack', async () => (await import('./commands/ack.js')).ackCommand],
+  ['produce', async () => (await import('./commands/produce.js')).produceCommand],
+  ['consume', async () => (await import('./commands/consume.js')).consumeCommand],
+  ['topics', async () => (await import('./commands/topics.js')).topicsCommand],
+  ['config', async () => (await import('./commands/config.js')).configCommand],
+  ['cluster', async () => (await import('./commands/cluster.js')).clusterCommand],
+  ['doctor', async () => (await import('./commands/doctor.js')).doctorCommand],
+  ['down', async () => (await import('./commands/down.js')).downCommand],
+]);
+
+/**
+ * Does what a command line says.
+ * @param argv as `process.argv`: the first two are skipped
+ * @throws CommanderError when it is used wrongly, and whatever the command throws
+ */
+export async function runProgram(context: Context, argv: readonly string[]): Promise<void> {
   const program = new Command('game-flow')
     .description('Live, exactly-once analytics for game telemetry on Fluvio.')
     .version(packageVersion())
@@ -33,30 +45,15 @@ Two terminals, nothing else to start:
   $ game-flow generate      a simulated game sends events, until Ctrl-C
   $ game-flow watch         what the events say, live`,
     );
-  const commands = [
-    demoCommand,
-    generateCommand,
-    processCommand,
-    rebuildCommand,
-    verifyCommand,
-    watchCommand,
-    statsCommand,
-    dlqCommand,
-    scoreCommand,
-    noticesCommand,
-    muteCommand,
-    unmuteCommand,
-    ackCommand,
-    produceCommand,
-    consumeCommand,
-    topicsCommand,
-    configCommand,
-    clusterCommand,
-    doctorCommand,
-    downCommand,
-  ];
-  for (const command of commands) program.addCommand(command(context));
-  return configured(program, context);
+  for (const command of await commandsFor(argv[2])) program.addCommand(command(context));
+  await configured(program, context).parseAsync(argv);
+}
+
+/** The one that is named; all where none is, for the help and for what was meant. */
+function commandsFor(name: string | undefined): Promise<MakeCommand[]> {
+  const named = name === undefined ? undefined : COMMANDS.get(name);
+  const wanted = named === undefined ? [...COMMANDS.values()] : [named];
+  return Promise.all(wanted.map((load) => load()));
 }
 
 /** Errors and help go through the context, and a wrong use throws instead of ending the process. */

@@ -1,5 +1,6 @@
 /** What is wrong with a settings file: where, and in words what would be right. */
-import { Ajv, type ErrorObject } from 'ajv';
+import { createRequire } from 'node:module';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { didYouMean } from './did-you-mean.js';
 import { FILE_SCHEMA, type Node } from './schema.js';
 
@@ -14,17 +15,12 @@ export interface Fault {
 /** Longest part of a wrong value that is shown, in characters. */
 const SHOWN = 40;
 
-const ajv = new Ajv({
-  allErrors: true,
-  verbose: true,
-  allowUnionTypes: true,
-  ownProperties: true,
-  keywords: ['unit'],
-});
-const validate = ajv.compile(FILE_SCHEMA);
+let compiled: ValidateFunction | undefined;
 
 /** The faults of shape, one a place; empty when there are none. */
 export function shapeFaults(value: unknown): Fault[] {
+  compiled ??= compile();
+  const validate = compiled;
   if (validate(value)) return [];
   const faults = new Map<string, Fault>();
   for (const error of validate.errors ?? []) {
@@ -33,6 +29,19 @@ export function shapeFaults(value: unknown): Fault[] {
     if (!faults.has(pointer)) faults.set(pointer, fault);
   }
   return [...faults.values()];
+}
+
+/** When the first file is checked: loading and compiling take longer than most commands, which have no file. */
+function compile(): ValidateFunction {
+  const { Ajv } = createRequire(import.meta.url)('ajv') as typeof import('ajv');
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    allowUnionTypes: true,
+    ownProperties: true,
+    keywords: ['unit'],
+  });
+  return ajv.compile(FILE_SCHEMA);
 }
 
 /** A JSON pointer (RFC 6901), safe to print. */

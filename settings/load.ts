@@ -8,6 +8,7 @@ import { limitFaults } from './limits.js';
 import { Places } from './places.js';
 import { FILE_SCHEMA, type Node, WEBHOOK_DEFAULTS } from './schema.js';
 import { DEFAULT_SETTINGS, type Settings, type Webhook } from './settings.js';
+import { SettingsError } from './settings-error.js';
 
 /** Settings, and where each of them is from. */
 export interface LoadedSettings {
@@ -16,11 +17,6 @@ export interface LoadedSettings {
   readonly file: string | undefined;
   /** The line of a setting in the file; undefined for a default. */
   readonly lineOf: (path: readonly string[]) => number | undefined;
-}
-
-/** A file that cannot be used; the message has a line for each fault. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
 }
 
 export const NO_FILE: LoadedSettings = {

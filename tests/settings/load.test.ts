@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { loadSettings, parseSettings, SettingsError } from '../../settings/load.js';
+import { loadSettings, parseSettings } from '../../settings/load.js';
 import { DEFAULT_SETTINGS } from '../../settings/settings.js';
+import { SettingsError } from '../../settings/settings-error.js';
 
 const parse = (text: string) => parseSettings(text, 'studio.yaml').settings;
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../../cli/context.js';
-import { createProgram } from '../../../cli/program.js';
+import { runProgram } from '../../../cli/program.js';
 import { eventBatch } from '../../../cli/score/event-batch.js';
 import type { ScoreRow } from '../../../cli/score/score-row.js';
 import { type GroundTruth, generate } from '../../../generator/index.js';
@@ -27,7 +27,7 @@ async function run(...args: string[]): Promise<string> {
     signal: new AbortController().signal,
     now: () => START,
   };
-  await createProgram(context).parseAsync(['node', 'game-flow', 'score', ...args]);
+  await runProgram(context, ['node', 'game-flow', 'score', ...args]);
   return printed.join('');
 }
 
