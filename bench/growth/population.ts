@@ -31,10 +31,10 @@ export class Population {
   #served = 0;
 
   constructor(readonly size: Size) {
-    this.#level = new Uint16Array(size.players);
     this.#next = new Float64Array(size.sources);
     this.#session = new Uint16Array(size.players);
     this.#prng = new Prng(size.name);
+    this.#level = Uint16Array.from({ length: size.players }, () => this.below(size.levels));
     this.#queue = Uint32Array.from({ length: size.players }, (_, player) => player);
     for (let i = size.players - 1; i > 0; i--) {
       const j = this.below(i + 1);
