@@ -78,14 +78,16 @@ async function inPeace(dataDir: string, { records, seed }: NetworkOptions): Prom
   }
 }
 
-const MOST_ATTEMPTS = 20;
+/** As a supervisor that starts again what has ended would; a broker that is restarted may be away for a while. */
+const PATIENCE_MS = 120_000;
 
 async function retried<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let failures = 0; ; failures++) {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (failures === MOST_ATTEMPTS) throw error;
+      if (performance.now() > deadline) throw error;
       await sleep(200);
     }
   }
