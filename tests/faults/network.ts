@@ -79,7 +79,7 @@ async function inPeace(dataDir: string, { records, seed }: NetworkOptions): Prom
 }
 
 /** As a supervisor that starts again what has ended would; a broker that is restarted may be away for a while. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 async function retried<T>(attempt: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + PATIENCE_MS;
