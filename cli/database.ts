@@ -46,13 +46,26 @@ export async function openStore(
 ): Promise<Store> {
   const path = databasePath(dataDir);
   try {
-    return Store.open(path, settings);
+    return openCurrent(context, path, settings);
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== 'DATABASE_OUTDATED') throw error;
     say(context, `${error.message} Doing that now; the old figures stay visible until it is done.`);
     await rebuild(context, dataDir, connection, settings, false);
     return Store.open(path, settings);
   }
+}
+
+/** Opens the store; where its figures are brought up to other thresholds that is told before and after. */
+export function openCurrent(context: Context, path: string, settings: Settings): Store {
+  let start: number | undefined;
+  const onRederive = (why: string) => {
+    say(context, `${path} ${why}; what depends on them is worked out anew from its rows.`);
+    start = performance.now();
+  };
+  const store = Store.open(path, settings, { onRederive });
+  if (start !== undefined)
+    say(context, `Worked out anew in ${((performance.now() - start) / 1000).toFixed(1)} s.`);
+  return store;
 }
 
 /**

@@ -40,11 +40,11 @@ export class Alerts {
     });
   }
 
-  rows(W: number): object[] {
+  rows(W: number, horizon: number): object[] {
     const found = [...this.#servers].flatMap(([server_id, minutes]) => {
       const inOrder = this.#kept(
         [...minutes.values()].sort((a, b) => a.start - b.start),
-        W,
+        horizon,
       );
       const breaches = METRICS.flatMap((_, i) => this.#breachRuns(server_id, inOrder, i));
       return [...breaches, ...this.#silences(server_id, inOrder, W)];
@@ -64,11 +64,8 @@ export class Alerts {
   }
 
   /** Of the minutes that retention has passed only the last one, so that what goes on across its horizon is still seen. */
-  #kept(minutes: readonly SampledMinute[], W: number): readonly SampledMinute[] {
-    const { retain_seconds } = this.settings;
-    if (retain_seconds === null) return minutes;
-    const horizon = windowStart(W - retain_seconds * SECOND, MINUTE);
-    const passed = minutes.filter(({ start }) => start < horizon).length;
+  #kept(minutes: readonly SampledMinute[], horizon: number): readonly SampledMinute[] {
+    const passed = minutes.filter(({ start }) => start + MINUTE <= horizon).length;
     return minutes.slice(Math.max(0, passed - 1));
   }
 

@@ -1,7 +1,6 @@
 import type { Settings } from '../settings/settings.js';
 import type { Fight } from './events.js';
 import { valueAt } from './groups.js';
-import { isKept } from './retention.js';
 import { compareNumbers, compareUtf8 } from './text.js';
 import { isoTime, MINUTE, windowStart } from './time.js';
 
@@ -15,7 +14,7 @@ export class Combat {
   readonly #size: number;
   readonly #windows = new Map<number, Map<string, Tally>>();
 
-  constructor(readonly settings: Settings) {
+  constructor(settings: Settings) {
     this.#size = settings.windows.combat * MINUTE;
   }
 
@@ -26,9 +25,9 @@ export class Combat {
     else tally.deaths++;
   }
 
-  rows(W: number): object[] {
+  rows(horizon: number): object[] {
     const windows = [...this.#windows]
-      .filter(([start]) => isKept(start + this.#size, W, this.settings))
+      .filter(([start]) => start + this.#size > horizon)
       .sort(([a], [b]) => compareNumbers(a, b));
     return windows.flatMap(([start, players]) =>
       [...players]

@@ -2,7 +2,6 @@ import type { Settings } from '../settings/settings.js';
 import type { PlayerEvent } from './events.js';
 import { valueAt } from './groups.js';
 import type { Names } from './names.js';
-import { isKept } from './retention.js';
 import { compareNumbers, compareUtf8 } from './text.js';
 import { isoTime, MINUTE, windowStart } from './time.js';
 
@@ -20,7 +19,7 @@ export class Engagement {
   readonly #levels = new Map<number, Map<string, Activity>>();
 
   constructor(
-    readonly settings: Settings,
+    settings: Settings,
     readonly players: Names,
   ) {
     this.#size = settings.windows.engagement * MINUTE;
@@ -36,24 +35,24 @@ export class Engagement {
     }
   }
 
-  rows(W: number): object[] {
-    return this.#kept(this.#windows, W).map(([start, of]) => ({
+  rows(horizon: number): object[] {
+    return this.#kept(this.#windows, horizon).map(([start, of]) => ({
       window_start: isoTime(start),
       ...shown(of),
     }));
   }
 
-  levelRows(W: number): object[] {
-    return this.#kept(this.#levels, W).flatMap(([start, levels]) =>
+  levelRows(horizon: number): object[] {
+    return this.#kept(this.#levels, horizon).flatMap(([start, levels]) =>
       [...levels]
         .sort(([a], [b]) => compareUtf8(a, b))
         .map(([level_id, of]) => ({ level_id, window_start: isoTime(start), ...shown(of) })),
     );
   }
 
-  #kept<V>(windows: Map<number, V>, W: number): [number, V][] {
+  #kept<V>(windows: Map<number, V>, horizon: number): [number, V][] {
     return [...windows]
-      .filter(([start]) => isKept(start + this.#size, W, this.settings))
+      .filter(([start]) => start + this.#size > horizon)
       .sort(([a], [b]) => compareNumbers(a, b));
   }
 }

@@ -4,7 +4,6 @@ import { valueAt } from './groups.js';
 import { isInBlock } from './ip.js';
 import type { Names } from './names.js';
 import { Prices } from './prices.js';
-import { isKept } from './retention.js';
 import { compareNumbers, compareUtf8 } from './text.js';
 import { isoTime, MINUTE, windowStart } from './time.js';
 
@@ -46,7 +45,7 @@ export class Fraud {
     this.#prices.add(purchase);
   }
 
-  rows(W: number): object[] {
+  rows(horizon: number): object[] {
     const found = [
       ...this.#velocities(),
       ...this.#sharedIps(),
@@ -54,7 +53,7 @@ export class Fraud {
       ...this.#mismatches(),
     ];
     return found
-      .filter(({ window_end }) => isKept(window_end, W, this.settings))
+      .filter(({ window_end }) => window_end > horizon)
       .sort(
         (a, b) =>
           compareNumbers(a.window_start, b.window_start) ||

@@ -1,9 +1,7 @@
-import type { Settings } from '../settings/settings.js';
 import type { Purchase } from './events.js';
 import { decimal, micros } from './exact.js';
 import { valueAt } from './groups.js';
 import type { Names } from './names.js';
-import { isKept } from './retention.js';
 import { compareNumbers, compareUtf8 } from './text.js';
 import { DAY, isoDay, isoTime, windowStart } from './time.js';
 
@@ -35,10 +33,7 @@ export class Items {
   readonly #items = new Map<string, Sales>();
   readonly #days = new Map<number, Map<string, Sales>>();
 
-  constructor(
-    readonly settings: Settings,
-    readonly players: Names,
-  ) {}
+  constructor(readonly players: Names) {}
 
   add(purchase: Purchase): void {
     const { time, item_id } = purchase;
@@ -65,9 +60,9 @@ export class Items {
     }));
   }
 
-  dayRows(W: number): object[] {
+  dayRows(horizon: number): object[] {
     const days = [...this.#days]
-      .filter(([day]) => isKept(day + DAY, W, this.settings))
+      .filter(([day]) => day + DAY > horizon)
       .sort(([a], [b]) => compareNumbers(a, b));
     return days.flatMap(([day, items]) =>
       [...items]

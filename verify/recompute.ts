@@ -9,6 +9,7 @@ import { Items } from './items.js';
 import { type DayRange, levels, Maps } from './levels.js';
 import { Names } from './names.js';
 import { Players } from './players.js';
+import { horizonOf, NOTHING_REACHED, type Reached } from './retention.js';
 import { Servers } from './servers.js';
 import { Visits } from './visits.js';
 
@@ -45,12 +46,15 @@ export class Recomputation {
   readonly #actors = new Players();
   readonly #watermarks = new Map<Topic, number>();
 
-  constructor(settings: Settings) {
+  constructor(
+    readonly settings: Settings,
+    readonly reached: Reached = NOTHING_REACHED,
+  ) {
     this.#visits = new Visits(settings, this.#players, this.#sessions);
     this.#maps = new Maps(this.#players);
     this.#engagement = new Engagement(settings, this.#players);
     this.#audience = new Audience(this.#players, this.#sessions);
-    this.#items = new Items(settings, this.#players);
+    this.#items = new Items(this.#players);
     this.#fraud = new Fraud(settings, this.#players);
     this.#alerts = new Alerts(settings);
     this.#combat = new Combat(settings);
@@ -69,30 +73,32 @@ export class Recomputation {
 
   /** The rows of `stats WHAT --json`, in order. `days` restricts `levels` as `--from` and `--to` do. */
   rows(figure: Figure, days: DayRange = {}): object[] {
-    const W = this.#w(FIGURES[figure][0]);
+    const topic = FIGURES[figure][0];
+    const W = this.#w(topic);
+    const horizon = horizonOf(topic, W, this.settings, this.reached);
     switch (figure) {
       case 'levels':
         return levels(this.#visits, W, days);
       case 'maps':
         return this.#maps.rows(this.#visits, W);
       case 'engagement':
-        return this.#engagement.rows(W);
+        return this.#engagement.rows(horizon);
       case 'level-engagement':
-        return this.#engagement.levelRows(W);
+        return this.#engagement.levelRows(horizon);
       case 'audience':
         return this.#audience.rows(W);
       case 'items':
         return this.#items.rows();
       case 'item-days':
-        return this.#items.dayRows(W);
+        return this.#items.dayRows(horizon);
       case 'fraud':
-        return this.#fraud.rows(W);
+        return this.#fraud.rows(horizon);
       case 'servers':
         return this.#servers.rows();
       case 'alerts':
-        return this.#alerts.rows(W);
+        return this.#alerts.rows(W, this.reached.alerts ?? horizon);
       case 'combat':
-        return this.#combat.rows(W);
+        return this.#combat.rows(horizon);
       case 'players':
         return this.#actors.rows();
     }

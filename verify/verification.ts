@@ -8,6 +8,7 @@ import { compareGrowing } from './growth.js';
 import { type Extent, PartitionCheck, type PartitionEvidence } from './partition-check.js';
 import { inOrder } from './partitions.js';
 import { FIGURES, type Figure, Recomputation } from './recompute.js';
+import { NOTHING_REACHED, type Reached } from './retention.js';
 
 /** One line of the report. */
 export interface CheckedFigure {
@@ -29,8 +30,12 @@ export class Verification {
   readonly #figures: Recomputation;
   readonly #partitions: PartitionCheck[] = [];
 
-  constructor(readonly settings: Settings) {
-    this.#figures = new Recomputation(settings);
+  /** @param reached how far the database says that retention has come */
+  constructor(
+    readonly settings: Settings,
+    reached: Reached = NOTHING_REACHED,
+  ) {
+    this.#figures = new Recomputation(settings, reached);
   }
 
   /** One by one: its readable records are to be taken before `report`. */

@@ -39,7 +39,7 @@ async function runVerify(context: Context, options: VerifyOptions): Promise<void
   const { connection, where } = await connectToOwnTopics(context, options, snapshot.settings);
   try {
     say(context, `Verifying ${options.dataDir} against the topics at ${where}.`);
-    const verification = new Verification(snapshot.settings);
+    const verification = new Verification(snapshot.settings, snapshot.reached);
     let progress: Progress | undefined;
     let read = 0;
     await readLogs({

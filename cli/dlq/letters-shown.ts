@@ -48,17 +48,16 @@ export function reasonTable(counts: readonly ReasonCount[]): string {
   ]);
 }
 
-/** Everything about one letter, for people. */
-export function letterPage(letter: DeadLetter, full: boolean): string {
+/** Everything about one letter, for people. @param aheadSeconds the threshold of `future_time` in force */
+export function letterPage(letter: DeadLetter, full: boolean, aheadSeconds: number): string {
   const { reason, pointer, recordTime, key, value, size } = letter;
   const isWhole = value.length === size;
-  const words = REASONS.find(([code]) => code === reason)?.[1] ?? '';
   const kept = isWhole
     ? 'all of them kept'
     : `the first ${value.length.toLocaleString('en-US')} kept: it cannot be replayed`;
   const facts: [string, string][] = [
     ['record', recordName(letter)],
-    ['reason', `${reason}: ${words}`],
+    ['reason', `${reason}: ${inWords(reason, aheadSeconds)}`],
     ['at', pointer === '' ? 'the value as a whole' : visible(pointer)],
     ['time', recordTime === null ? 'none' : new Date(recordTime).toISOString()],
     ['key', keyShown(key)],
@@ -66,6 +65,18 @@ export function letterPage(letter: DeadLetter, full: boolean): string {
   ];
   const head = facts.map(([name, fact]) => `${name.padEnd(7)} ${fact}\n`).join('');
   return `${head}\n${valueAtFault(value, pointer, isWhole, full)}`;
+}
+
+function inWords(reason: string, aheadSeconds: number): string {
+  if (reason === 'future_time') {
+    return `The event's time is more than ${span(aheadSeconds)} after the record's Fluvio timestamp.`;
+  }
+  return REASONS.find(([code]) => code === reason)?.[1] ?? '';
+}
+
+/** `5 minutes`, `90 seconds`: exact. */
+function span(seconds: number): string {
+  return seconds > 0 && seconds % 60 === 0 ? counted(seconds / 60, 'minute') : counted(seconds, 'second');
 }
 
 /** `player-events/0/17`, with the log where it is not the first one. */

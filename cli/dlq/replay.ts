@@ -1,7 +1,8 @@
 import { replayLetters } from '../../processors/replay/replay.js';
 import type { LetterSelection } from '../../processors/store/letter-selection.js';
-import { Store } from '../../processors/store/store.js';
+import type { Store } from '../../processors/store/store.js';
 import { type Context, say } from '../context.js';
+import { openCurrent } from '../database.js';
 import { CommandError, Interrupted } from '../exit.js';
 import type { CommonOptions, SettingsOptions } from '../options.js';
 import { counted } from '../render/numbers.js';
@@ -25,7 +26,7 @@ export async function replayDeadLetters(
   const selection = selectionOf(record, options);
   const settings = settingsFor(context, options);
   await changeDatabase(options.dataDir, async (path) => {
-    const store = Store.open(path, settings);
+    const store = openCurrent(context, path, settings);
     try {
       await replaySelected(context, store, selection);
     } finally {

@@ -1,5 +1,6 @@
 import type { DeadLetter } from '../../processors/store/dead-letters.js';
 import { countPurged, lettersAfter } from '../../processors/store/letter-selection.js';
+import { settingsInForce } from '../../processors/store/schema.js';
 import { type Context, say } from '../context.js';
 import { CommandError } from '../exit.js';
 import type { CommonOptions } from '../options.js';
@@ -20,9 +21,10 @@ const MOST_LOGS = 1000;
 /** `dlq show`. @throws CommandError when there is no such dead letter */
 export function showDeadLetter(context: Context, record: string, options: ShowOptions): void {
   const selection = { ...letterAt(record), log: options.log };
-  const { letters, purged } = readDatabase(options.dataDir, (db) => ({
+  const { letters, purged, aheadSeconds } = readDatabase(options.dataDir, (db) => ({
     letters: lettersAfter(db, selection, undefined, MOST_LOGS),
     purged: countPurged(db, selection),
+    aheadSeconds: settingsInForce(db).thresholds.ahead_seconds,
   }));
   const letter = letters.at(-1);
   if (letter === undefined) throw noSuchLetter(record, purged > 0);
@@ -30,7 +32,7 @@ export function showDeadLetter(context: Context, record: string, options: ShowOp
   context.stdout.write(
     options.json === true
       ? `${jsonText(wholeLetterObject(letter))}\n`
-      : letterPage(letter, options.full === true),
+      : letterPage(letter, options.full === true, aheadSeconds),
   );
 }
 

@@ -2,13 +2,16 @@
 
 import { readDropped } from '../../processors/store/dropped.js';
 import { beginsLog, readGaps } from '../../processors/store/gaps.js';
+import { readHorizons } from '../../processors/store/horizons.js';
 import { type Db, databasePath } from '../../processors/store/open.js';
 import { readPositions } from '../../processors/store/partitions.js';
 import { settingsInForce, windowsInForce } from '../../processors/store/schema.js';
 import { STATS, WHATS } from '../../processors/store/stats/index.js';
+import { minuteOf, readAlertHorizon } from '../../processors/views/alerts/horizon.js';
 import type { Settings } from '../../settings/settings.js';
 import type { StoredPartition } from '../../verify/coverage.js';
 import type { StoredLetter } from '../../verify/dead-letters.js';
+import type { Reached } from '../../verify/retention.js';
 import { CommandError } from '../exit.js';
 import { readDatabase } from '../read-database.js';
 import { type LetterPlace, readLetters, readPurged } from './letters.js';
@@ -22,17 +25,20 @@ export interface Snapshot {
   readonly purged: LetterPlace<string>;
   /** Rows of `dead_letters` that went with retention. */
   readonly droppedLetters: number;
+  /** How far retention has come. */
+  readonly reached: Reached;
   /** Those given, with what the rows were made with. */
   readonly settings: Settings;
 }
 
 /**
- * @throws as `readDatabase`, and CommandError where rows were dropped and no retention is set
+ * @throws as `readDatabase`, and CommandError where rows were dropped and nothing says which
  */
 export function readSnapshot(dataDir: string, settings: Settings): Snapshot {
   return readDatabase(dataDir, (db) => {
     const dropped = readDropped(db);
-    if (dropped.size > 0 && settings.retain_seconds === null) {
+    const reached = reachedHorizons(db);
+    if (dropped.size > 0 && reached.topics.size === 0 && settings.retain_seconds === null) {
       throw new CommandError(
         `Retention has dropped rows of ${databasePath(dataDir)}. Name with --retain, or in the settings, what it was processed with: older rows are not expected then.`,
       );
@@ -43,9 +49,18 @@ export function readSnapshot(dataDir: string, settings: Settings): Snapshot {
       letters: readLetters(db),
       purged: readPurged(db),
       droppedLetters: dropped.get('dead_letters') ?? 0,
+      reached,
       settings: { ...settings, ...settingsInForce(db), windows: windowsInForce(db) },
     };
   });
+}
+
+/** Alerts follow the horizon of their topic step by step, and are those of their own until they have reached it. */
+function reachedHorizons(db: Db): Reached {
+  const topics = readHorizons(db);
+  const metrics = topics.get('server-metrics');
+  const alerts = readAlertHorizon(db);
+  return { topics, alerts: metrics === undefined || alerts >= minuteOf(metrics) ? undefined : alerts };
 }
 
 /** Text takes a fraction of what objects do, and there may be a row a player. */

@@ -10,10 +10,10 @@ import type { CommonOptions, SettingsOptions } from '../options.js';
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 
 /** How it begins what it says when all is well. */
-const ALL_IS_WELL = /^(Processing|Rebuilding|Settings:|Started|$)/;
+const ALL_IS_WELL = /^(Processing|Rebuilding|Dropping|Settings:|Started|$)/;
 
-/** How it begins to say that what it complained of before is over: figures of an older version. */
-const WELL_AGAIN = /^Rebuilt/;
+/** How it begins to say that what it complained of before is over: figures of an older version, or of other settings. */
+const WELL_AGAIN = /^(Rebuilt|Worked out anew)/;
 
 /** Lines kept of what else it says. */
 const MOST_COMPLAINTS = 20;

@@ -34,7 +34,10 @@ export const REASONS = [
   ],
   ['too_short', 'A string has fewer characters (code points) than the field asks for.'],
   ['too_long', 'A string has more characters (code points) than the field allows.'],
-  ['future_time', "The event's time is more than 5 minutes after the record's Fluvio timestamp."],
+  [
+    'future_time',
+    "The event's time is further after the record's Fluvio timestamp than `ahead_seconds` allows.",
+  ],
 ] as const;
 
 export type ReasonCode = (typeof REASONS)[number][0];

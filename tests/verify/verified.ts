@@ -42,7 +42,7 @@ export class Place {
 
   async verify(settings: Settings = this.settings): Promise<Report> {
     const snapshot = readSnapshot(this.dataDir, settings);
-    const verification = new Verification(snapshot.settings);
+    const verification = new Verification(snapshot.settings, snapshot.reached);
     await readLogs({
       connection: this.log.asConnection,
       verification,

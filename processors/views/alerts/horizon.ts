@@ -40,8 +40,7 @@ export class Horizon implements Drop {
     readonly alerts: AlertTable,
   ) {
     this.#db = db;
-    const kept = db.prepare('SELECT horizon FROM alert_horizon').pluck().get() as number | undefined;
-    this.#start = kept ?? Number.NEGATIVE_INFINITY;
+    this.#start = readAlertHorizon(db);
     this.#nth = db
       .prepare(
         'SELECT minute FROM server_minutes WHERE minute >= ? AND minute < ? ORDER BY minute LIMIT 1 OFFSET ?',
@@ -120,7 +119,13 @@ export class Horizon implements Drop {
   }
 }
 
+/** Minutes before this one have passed; −Infinity while none has. It follows the horizon of the topic, in whole minutes. */
+export function readAlertHorizon(db: Db): number {
+  const start = db.prepare('SELECT horizon FROM alert_horizon').pluck().get() as number | undefined;
+  return start ?? Number.NEGATIVE_INFINITY;
+}
+
 /** Start of the minute in which the horizon lies. */
-function minuteOf(horizon: number): number {
+export function minuteOf(horizon: number): number {
   return Math.floor(horizon / ALERT_MINUTE) * ALERT_MINUTE;
 }

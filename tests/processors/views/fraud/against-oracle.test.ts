@@ -109,7 +109,8 @@ test('with other thresholds and exceptions the flags are those of a database mad
         const store = open({ ...DEFAULT_SETTINGS, windows, retain_seconds });
         sell(store, events, [events.length].values());
         const db = store.db;
-        db.prepare("UPDATE meta SET value = '' WHERE name = 'derived_with'").run();
+        const unlike = JSON.stringify({ thresholds: {}, allow: {} });
+        db.prepare("UPDATE meta SET value = ? WHERE name = 'derived_with'").run(unlike);
         rederive(db, settings);
         expect(rowsOf(db, 'fraud')).toEqual(
           rowsOf(sold(events, settings, [events.length].values()), 'fraud'),
