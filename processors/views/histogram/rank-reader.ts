@@ -22,6 +22,8 @@ export function rankReader(db: Db, shape: HistogramShape): RankReader {
     .raw();
   const packed = db.prepare(`SELECT packed FROM ${scoped} WHERE shift = ${LEAF} AND bucket = ?`).pluck();
 
+  const counts = new Float64Array(WIDTH);
+
   const root = (scopes: string) => counted.all(scopes, SHIFTS[0], 0, Number.MAX_SAFE_INTEGER) as Count[];
 
   const nearestRanks = (among: readonly Scope[], percents: readonly number[]): (number | null)[] => {
@@ -44,10 +46,9 @@ export function rankReader(db: Db, shape: HistogramShape): RankReader {
         const width = 2 ** (SHIFTS[i - 1]! - SHIFTS[i]!);
         at = located(step(SHIFTS[i]!, at.bucket * width, width), rank);
       }
-      const counts = new Float64Array(WIDTH);
+      counts.fill(0);
       for (const bytes of packed.all(scopes, at.bucket) as Uint8Array[]) unpackInto(counts, bytes);
-      const values = Array.from(counts, (count, offset): Count => [at.bucket * WIDTH + offset, count]);
-      return located(values, rank - at.before).bucket;
+      return at.bucket * WIDTH + offsetOf(counts, rank - at.before);
     });
   };
 
@@ -73,6 +74,16 @@ function located(counts: readonly Count[], rank: number): { bucket: number; befo
   for (const [bucket, count] of counts) {
     if (before + count >= rank) return { bucket, before };
     before += count;
+  }
+  throw new RangeError(`no value number ${rank} among ${before}`);
+}
+
+/** Where value number `rank`, from 1, stands among the values of a leaf. */
+function offsetOf(counts: Float64Array, rank: number): number {
+  let before = 0;
+  for (let offset = 0; offset < WIDTH; offset++) {
+    before += counts[offset]!;
+    if (before >= rank) return offset;
   }
   throw new RangeError(`no value number ${rank} among ${before}`);
 }
