@@ -11,9 +11,13 @@ export interface Query {
 
 const HOUR = 3_600_000;
 
-/** @param now event time up to which there is history, ms since 1970 */
-export function queries(now: number): Query[] {
+/**
+ * @param now event time up to which there is history, ms since 1970
+ * @param player one who has done something of everything
+ */
+export function queries(now: number, player: string): Query[] {
   const day = { from: now - 24 * HOUR, to: now };
+  const week = { from: now - 7 * 24 * HOUR, to: now };
   const page = { limit: 100 };
   const asked: [What, string, Selection][] = (Object.keys(STATS) as What[]).map((what) => [
     what,
@@ -21,14 +25,14 @@ export function queries(now: number): Query[] {
     ALL.has(what) ? {} : page,
   ]);
   const more: [string, string, Selection][] = [
-    ['levels', ' --from --to (7 days)', { from: now - 7 * 24 * HOUR, to: now }],
+    ['levels', ' --from --to (7 days)', week],
     ['engagement', ' (a day)', day],
     ['level-engagement', ' --level (a day)', { ...day, level: 'level_7' }],
     ['item-days', ' (a day)', day],
-    ['fraud', ' (a day)', day],
+    ['fraud', ' (7 days)', week],
     ['alerts', ' --server', { server: 'server_7' }],
-    ['combat', ' --player', { player: 'player_77', ...page }],
-    ['players', ' --player', { player: 'player_77' }],
+    ['combat', ' --player', { player, ...page }],
+    ['players', ' --player', { player }],
   ];
   return [...asked, ...more.filter((one): one is [What, string, Selection] => one[0] in STATS)].map(
     ([what, how, selection]) => ({ name: `${what}${how}`, ask: (db) => STATS[what](db, selection) }),
