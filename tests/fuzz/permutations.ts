@@ -196,6 +196,7 @@ class Permutation {
 /** @throws when not every event was accepted once */
 function closing(store: Store, events: number): FigureRows {
   const accepted = STATS.topics(store.db).reduce((sum, row) => sum + row.accepted, 0);
+  while (store.drop());
   if (accepted !== events) throw new Error(`${accepted} of ${events} events were accepted`);
   const figures = WHATS.filter((what): what is Exclude<What, 'topics'> => what !== 'topics').map(
     (what) => [what, STATS[what](store.db)] as const,

@@ -148,6 +148,8 @@ class Round {
 
   #commit(): void {
     this.#processor.commit();
+    // A commit drops as much as there is time for.
+    while (this.#store.drop());
     for (const feed of this.#feeds) {
       this.#checkLetters(feed);
       feed.committed = feed.position.nextOffset;

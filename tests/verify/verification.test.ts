@@ -210,7 +210,7 @@ it('leaves open whether ids of no number were repeated within a day, where only 
   expect(red(await repeated.verify())).toContain('topics');
 });
 
-it('expects of what retention drops nothing, and asks how long was retained', async () => {
+it('expects of what retention drops nothing, and asks how long was retained where the database does not say', async () => {
   const settings = { ...DEFAULT_SETTINGS, retain_seconds: 1200 };
   const place = new Place(settings);
   const time = Date.parse(at('10:00:00'));
@@ -224,5 +224,7 @@ it('expects of what retention drops nothing, and asks how long was retained', as
   const report = await place.verify();
   expect(report.differences.first).toEqual([]);
   expect(report.figures.find(({ figure }) => figure === 'engagement')?.rows).toBe(5);
+  expect((await place.verify(DEFAULT_SETTINGS)).differences.first).toEqual([]);
+  place.tamper("DELETE FROM meta WHERE name = 'horizons'", DEFAULT_SETTINGS);
   await expect(place.verify(DEFAULT_SETTINGS)).rejects.toThrow(/Name with --retain/);
 });

@@ -11,10 +11,20 @@ import { LogConnection } from '../support/log-connection.js';
 
 /** Logs, and the database that is made of them. */
 export class Place {
-  readonly log = new LogConnection();
-  readonly dataDir = join(temporaryFolder(), 'data');
+  readonly log: LogConnection;
+  readonly dataDir: string;
 
-  constructor(readonly settings: Settings = DEFAULT_SETTINGS) {}
+  /** @param of the same logs and database, under other settings */
+  constructor(
+    readonly settings: Settings = DEFAULT_SETTINGS,
+    of: Pick<Place, 'log' | 'dataDir'> = {
+      log: new LogConnection(),
+      dataDir: join(temporaryFolder(), 'data'),
+    },
+  ) {
+    this.log = of.log;
+    this.dataDir = of.dataDir;
+  }
 
   /** Processes to the ends of the logs as they are now. */
   async process(onGap: 'stop' | 'skip' = 'stop'): Promise<void> {
@@ -33,8 +43,8 @@ export class Place {
   }
 
   /** Changes the database behind everybody's back. */
-  tamper(sql: string): void {
-    const store = Store.open(databasePath(this.dataDir), this.settings);
+  tamper(sql: string, settings = this.settings): void {
+    const store = Store.open(databasePath(this.dataDir), settings);
     const { changes } = store.db.prepare(sql).run() as { changes: number };
     store.close();
     if (changes === 0) throw new Error(`nothing was changed by ${sql}`);
