@@ -7,6 +7,7 @@
  */
 
 import { DAY, windowStart } from '../../rollups/rollup.js';
+import { Generations } from '../../store/generations.js';
 import type { Db } from '../../store/open.js';
 import { type HistogramShape, histogramDdl, type RankHistogram } from '../histogram/rank-histogram.js';
 import type { DayCounts } from './day-counts.js';
@@ -50,8 +51,7 @@ export interface Session {
 
 /** Sessions with events since the last commit, and others that were seen lately. */
 export class LiveSessions {
-  #young = new Map<string, Session>();
-  #old = new Map<string, Session>();
+  readonly #sessions = new Generations<string, Session>();
   #changed: Session[] = [];
 
   constructor(readonly generation = GENERATION) {}
@@ -60,10 +60,10 @@ export class LiveSessions {
   touch(player: string, session: string, time: number): Session {
     // The length goes before the text: ids may hold any character, so no separator would be safe.
     const key = `${player.length}:${player}${session}`;
-    let found = this.#young.get(key);
+    let found = this.#sessions.get(key);
     if (found === undefined) {
-      found = this.#old.get(key) ?? begun(player, session, time);
-      this.#young.set(key, found);
+      found = begun(player, session, time);
+      this.#sessions.add(key, found);
     }
     if (time < found.first) found.first = time;
     else if (time > found.last) found.last = time;
@@ -85,9 +85,7 @@ export class LiveSessions {
 
   /** Forgets those longest unseen. Nothing may be changed that has not been taken. */
   age(): void {
-    if (this.#young.size < this.generation) return;
-    this.#old = this.#young;
-    this.#young = new Map();
+    if (this.#sessions.weight >= this.generation) this.#sessions.turn();
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Statement } from 'better-sqlite3';
 import type { PlayerEvent } from '../../../schemas/index.js';
+import { Generations } from '../../store/generations.js';
 import type { Db } from '../../store/open.js';
 import { addToSpell, addToVisit, factsOf, newVisit, type Spell, type Visit } from './visit.js';
 
@@ -28,8 +29,7 @@ type VisitRow = [
 export class LiveVisits {
   /** Visits with events since the last commit, in the order of their first one. */
   readonly touched: Visit[] = [];
-  #young = new Map<string, Visit>();
-  #old = new Map<string, Visit>();
+  readonly #visits = new Generations<string, Visit>();
   readonly #select: Statement;
   readonly #selectSpell: Statement;
   readonly #selectMap: Statement;
@@ -72,17 +72,15 @@ export class LiveVisits {
       visit.maps = undefined;
     }
     this.touched.length = 0;
-    if (this.#young.size <= KEPT) return;
-    this.#old = this.#young;
-    this.#young = new Map();
+    if (this.#visits.weight > KEPT) this.#visits.turn();
   }
 
   #visitOf(playerId: string, levelId: string): Visit {
     const key = `${playerId.length}:${playerId}${levelId}`;
-    let visit = this.#young.get(key);
+    let visit = this.#visits.get(key);
     if (visit !== undefined) return visit;
-    visit = this.#old.get(key) ?? this.#load(playerId, levelId);
-    this.#young.set(key, visit);
+    visit = this.#load(playerId, levelId);
+    this.#visits.add(key, visit);
     return visit;
   }
 
