@@ -4,7 +4,7 @@ import { key } from './groups.js';
 import type { What } from './index.js';
 
 /** What tells the rows of a figure apart. */
-export const KEYS: { readonly [W in What]: readonly string[] } = {
+const KEYS: { readonly [W in What]: readonly string[] } = {
   levels: ['level_id'],
   maps: ['level_id', 'map_id'],
   engagement: ['window_start'],

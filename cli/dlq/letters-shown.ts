@@ -80,7 +80,7 @@ function span(seconds: number): string {
 }
 
 /** `player-events/0/17`, with the log where it is not the first one. */
-export function recordName({
+function recordName({
   topic,
   partition,
   log,

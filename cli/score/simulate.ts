@@ -22,7 +22,7 @@ import { score } from './score.js';
 import type { ScoreRow } from './score-row.js';
 
 /** Event time between two commits, ms. */
-export const COMMIT_EVERY = 5_000;
+const COMMIT_EVERY = 5_000;
 /** Commits between two looks at Ctrl-C, and between two of the topics whose flags have no time. */
 const BREATHE_EVERY = 24;
 

@@ -6,8 +6,7 @@ import type { Db } from './open.js';
  * deleted and made again; `lost-tail`: the cluster lost the end of its log; `log-changed`: one of the latter two, and
  * nothing is left that would tell which.
  */
-export const GAP_REASONS = ['evicted', 'hole', 'made-anew', 'lost-tail', 'log-changed'] as const;
-export type GapReason = (typeof GAP_REASONS)[number];
+export type GapReason = 'evicted' | 'hole' | 'made-anew' | 'lost-tail' | 'log-changed';
 
 export interface Gap {
   readonly topic: string;

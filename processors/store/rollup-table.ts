@@ -36,7 +36,7 @@ export function rollupDdl(rollup: AnyRollup): string[] {
 }
 
 /** Where the members of a distinct measure are kept. */
-export function memberTable(rollup: AnyRollup, measure: string): string {
+function memberTable(rollup: AnyRollup, measure: string): string {
   return `${rollup.name}_${measure}`;
 }
 

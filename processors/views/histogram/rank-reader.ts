@@ -4,8 +4,6 @@ import { unpackInto, WIDTH } from './packed-counts.js';
 import { type HistogramShape, LEAF, type Scope, SHIFTS } from './rank-histogram.js';
 
 export interface RankReader {
-  /** How many values the scopes have together. */
-  count(scopes: readonly Scope[]): number;
   /** Value number ⌈percent·n/100⌉ of the n values of all the scopes together; null when there are none. */
   nearestRank(scopes: readonly Scope[], percent: number): number | null;
   /** Several of them; what they have in common is read once. */
@@ -24,11 +22,9 @@ export function rankReader(db: Db, shape: HistogramShape): RankReader {
 
   const counts = new Float64Array(WIDTH);
 
-  const root = (scopes: string) => counted.all(scopes, SHIFTS[0], 0, Number.MAX_SAFE_INTEGER) as Count[];
-
   const nearestRanks = (among: readonly Scope[], percents: readonly number[]): (number | null)[] => {
     const scopes = JSON.stringify(among);
-    const top = root(scopes);
+    const top = counted.all(scopes, SHIFTS[0], 0, Number.MAX_SAFE_INTEGER) as Count[];
     const n = total(top);
     const read = new Map<string, Count[]>();
     const step = (shift: number, from: number, width: number): Count[] => {
@@ -53,7 +49,6 @@ export function rankReader(db: Db, shape: HistogramShape): RankReader {
   };
 
   return {
-    count: (scopes) => total(root(JSON.stringify(scopes))),
     nearestRank: (scopes, percent) => nearestRanks(scopes, [percent])[0] ?? null,
     nearestRanks,
   };

