@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type RunOptions, runProcessors } from '../../../processors/run/run.js';
 import { topicRows } from '../../../processors/store/stats/topics.js';
-import { Store } from '../../../processors/store/store.js';
 import { temporaryStore } from '../../support/database.js';
 import { LogConnection } from '../../support/log-connection.js';
+import { run } from '../../support/run.js';
 
 const TOPIC = 'player-events';
 const STORED_AT = Date.parse('2024-11-12T10:20:00Z');
@@ -21,22 +20,6 @@ function events(from: number, to: number, age = 0) {
       timestamp: '2024-11-12T10:15:30Z',
     }),
   }));
-}
-
-async function run(store: Store, log: LogConnection, over: Partial<RunOptions> = {}) {
-  const until = (await log.partitions()).map(({ topic, partition, highWatermark: end }) => ({
-    topic,
-    partition,
-    end,
-  }));
-  const again = Store.open(store.path);
-  try {
-    const signal = new AbortController().signal;
-    const fixed = { connection: log.asConnection, store: again, signal, until, betweenReadings: 10 };
-    return await runProcessors({ onGap: 'stop', ...fixed, ...over });
-  } finally {
-    again.close();
-  }
 }
 
 /** Counts 30 records, then has the log replaced: what is said of it, and what skipping makes of it. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type RunOptions, runProcessors } from '../../../processors/run/run.js';
 import { levelRows } from '../../../processors/store/stats/levels.js';
 import { topicRows } from '../../../processors/store/stats/topics.js';
-import { Store } from '../../../processors/store/store.js';
+import type { Store } from '../../../processors/store/store.js';
 import { temporaryStore } from '../../support/database.js';
 import { LogConnection } from '../../support/log-connection.js';
+import { run } from '../../support/run.js';
 
 const TOPIC = 'player-events';
 
@@ -21,23 +21,6 @@ function events(from: number, to: number, over: object = {}): string[] {
       ...over,
     }),
   );
-}
-
-/** Runs to the ends as they are now, on a store opened anew, as after a restart. */
-async function run(store: Store, log: LogConnection, over: Partial<RunOptions> = {}) {
-  const until = (await log.partitions()).map(({ topic, partition, highWatermark: end }) => ({
-    topic,
-    partition,
-    end,
-  }));
-  const again = Store.open(store.path);
-  try {
-    const signal = new AbortController().signal;
-    const options = { connection: log.asConnection, store: again, onGap: 'stop' as const, signal, until };
-    return await runProcessors({ ...options, ...over });
-  } finally {
-    again.close();
-  }
 }
 
 const moves = (store: Store) => levelRows(store.db)[0]?.moves;
