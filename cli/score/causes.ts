@@ -1,6 +1,7 @@
 /** Why a false flag was raised: the honest behaviour of the ground truth that lies behind it. */
 import type { GroundTruth } from '../../generator/index.js';
 import { DAY } from '../../processors/rollups/rollup.js';
+import { partsOfPriceSubject } from '../../processors/store/price-subject.js';
 import type { Flag } from './flags.js';
 
 /** A sale or a regional price is off the usual price by so many per cent or more before a default threshold sees it. */
@@ -46,16 +47,18 @@ export function causesOf(truth: GroundTruth): (flag: Flag) => string {
   };
 }
 
-/** Item ids of the generator have neither `~` nor `/`, so a subject splits as it stands. */
 function priceCause(truth: GroundTruth, { subject, from }: Flag): string {
-  const [item, currency] = subject.split('/');
+  const { itemId, currency } = partsOfPriceSubject(subject);
   const isOnSale = truth.sales.some(
     ({ item_id, percent, from: begins, to }) =>
-      item_id === item && percent >= DEEP_PERCENT && Date.parse(begins) < from + DAY && Date.parse(to) > from,
+      item_id === itemId &&
+      percent >= DEEP_PERCENT &&
+      Date.parse(begins) < from + DAY &&
+      Date.parse(to) > from,
   );
   if (isOnSale) return 'sale';
   const isRegional = truth.regional_prices.some(
-    (price) => price.item_id === item && price.currency === currency && price.percent >= DEEP_PERCENT,
+    (price) => price.item_id === itemId && price.currency === currency && price.percent >= DEEP_PERCENT,
   );
   return isRegional ? 'regional_price' : BY_CHANCE;
 }

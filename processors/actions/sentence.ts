@@ -1,5 +1,6 @@
 /** A notice as one sentence for a person. */
 import type { Windows } from '../../settings/settings.js';
+import { partsOfPriceSubject } from '../store/price-subject.js';
 import type { Notice } from './notice.js';
 
 /** How a name that came from an event is written into the sentence. */
@@ -39,9 +40,9 @@ function fraud(
     case 'many_ips':
       return `Fraud (many_ips): ${by} bought from ${evidence.ips} addresses${more} in ${minutes(windows.many_ips)}`;
     case 'price_mismatch': {
-      const { item, currency, player } = purchase(subject);
+      const { itemId, currency, playerId } = partsOfPriceSubject(subject);
       const price = `${evidence.price} ${currency}`;
-      return `Fraud (price_mismatch): ${written(player)} paid ${price} for ${written(item)}, the median is ${evidence.median}`;
+      return `Fraud (price_mismatch): ${written(playerId)} paid ${price} for ${written(itemId)}, the median is ${evidence.median}`;
     }
     default:
       return `Fraud (${written(rule)}): ${by}`;
@@ -64,12 +65,6 @@ function stall({ subject, since, details }: Notice, written: Written): string {
 function silence({ since, until }: Notice): string {
   if (until !== null) return `Events come again, after ${minutes(lasted(since, until))} of silence.`;
   return `No events since ${minute(since)}.`;
-}
-
-/** `ITEM/CURRENCY/PLAYER`; in ITEM, `~1` stands for `/` and `~0` for `~` (docs/data-dictionary.md). */
-function purchase(subject: string): { item: string; currency: string; player: string } {
-  const [item = '', currency = '', ...player] = subject.split('/');
-  return { item: item.replaceAll('~1', '/').replaceAll('~0', '~'), currency, player: player.join('/') };
 }
 
 function lasted(since: number, until: number): number {

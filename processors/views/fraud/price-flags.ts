@@ -5,6 +5,7 @@
 
 import { DAY } from '../../rollups/rollup.js';
 import type { Db } from '../../store/open.js';
+import { priceSubjectPrefix } from '../../store/price-subject.js';
 import type { Commit } from '../view.js';
 import { type PricesOff, priceEvidence } from './evidence.js';
 import { type Flags, tellFraud, type Window } from './flags.js';
@@ -86,7 +87,7 @@ export class PriceFlags {
   /** Writes what a player's flag is now; says the subject when it was told. */
   #write(market: MarketKey, playerId: string, off: PricesOff, change: MarketChange, report: Report) {
     if (this.flags.allowed.players.has(playerId)) return undefined;
-    const subject = `${subjectPrefix(market)}/${playerId}`;
+    const subject = `${priceSubjectPrefix(market.itemId, market.currency)}${playerId}`;
     const before = this.#read(market, subject);
     const after = merged(before, off, change.to);
     if (before?.highest === after.highest && before.lowest === after.lowest) return undefined;
@@ -117,14 +118,14 @@ export class PriceFlags {
   }
 
   #tellOfMedian(market: MarketKey, { median }: MarketChange, told: ReadonlySet<string>, report: Report) {
-    const prefix = subjectPrefix(market);
+    const prefix = priceSubjectPrefix(market.itemId, market.currency);
     const rows = this.db
       .prepare(
         `SELECT subject, highest, lowest FROM fraud WHERE window_start = ? AND rule = 'price_mismatch'
          AND subject > ? AND subject < ? ORDER BY subject LIMIT ${TOLD_OF_MEDIAN + 1}`,
       )
-      // `0` comes after `/`.
-      .all(market.day, `${prefix}/`, `${prefix}0`) as (PricesOff & { subject: string })[];
+      // The prefix ends in `/`, and `0` comes after that.
+      .all(market.day, prefix, `${prefix.slice(0, -1)}0`) as (PricesOff & { subject: string })[];
     if (rows.length > TOLD_OF_MEDIAN) return;
     for (const { subject, ...off } of rows) {
       if (told.has(subject)) continue;
@@ -170,9 +171,4 @@ function* offAmong(paid: Iterable<Paid>, { upper, lower }: PriceBounds): Generat
 
 function dayOf({ day }: MarketKey): Window {
   return { start: day, windowMs: DAY };
-}
-
-/** `ITEM/CURRENCY`: the item escaped as in a JSON pointer, so that subjects can be taken apart. */
-function subjectPrefix({ itemId, currency }: MarketKey): string {
-  return `${itemId.replaceAll('~', '~0').replaceAll('/', '~1')}/${currency}`;
 }

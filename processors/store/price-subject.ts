@@ -1,0 +1,20 @@
+/**
+ * The subject of a `price_mismatch`: `ITEM/CURRENCY/PLAYER`, in ITEM `~` written `~0` and `/` written `~1`, so that it
+ * can be taken apart (docs/data-dictionary.md). A currency has no `/`; a player's id, being the last, may have some.
+ */
+
+export interface PricedPurchase {
+  readonly itemId: string;
+  readonly currency: string;
+  readonly playerId: string;
+}
+
+/** What the subjects of all who bought an item in a currency begin with, the player's id being next: `ITEM/CURRENCY/`. */
+export function priceSubjectPrefix(itemId: string, currency: string): string {
+  return `${itemId.replaceAll('~', '~0').replaceAll('/', '~1')}/${currency}/`;
+}
+
+export function partsOfPriceSubject(subject: string): PricedPurchase {
+  const [item = '', currency = '', ...player] = subject.split('/');
+  return { itemId: item.replaceAll('~1', '/').replaceAll('~0', '~'), currency, playerId: player.join('/') };
+}
