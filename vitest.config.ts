@@ -1,8 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+/** They start no process and measure no memory, so that a worker can take one after the other: most only load modules. */
+const IN_ONE_PROCESS = [
+  'tests/{generator,processors,schemas,settings,verify}/**/*.test.ts',
+  'tests/cli/{consume,produce,render}/**/*.test.ts',
+  'tests/fluvio/{protocol,smartmodules}/**/*.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/memory-folder.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
@@ -10,5 +16,25 @@ export default defineConfig({
     // Most tests that take long wait for processes and clocks, so more of them than cores run side by side.
     // But a real SC that makes and deletes topics at the same time may never tell its SPU of one (ran: 5 of 10 times).
     maxWorkers: process.env.GAME_FLOW_CLUSTER === undefined ? 3 : 1,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'a process each',
+          include: ['tests/**/*.test.ts'],
+          exclude: IN_ONE_PROCESS,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'one after the other',
+          include: IN_ONE_PROCESS,
+          isolate: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
   },
 });
