@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Workplace } from '../support/command-line.js';
 import { WHATS } from '../support/figures.js';
+import { printed } from '../support/printed.js';
 
 /** One sentence or more of text: no stack trace, no raw object. */
 const SENTENCE = /^(game-flow|error): [^\n]+\.\n/;
@@ -84,11 +85,11 @@ describe('an empty cluster and an empty database', () => {
   afterAll(() => place.end());
 
   it('every stats but topics is [], and its table says so', async () => {
-    const printed = await Promise.all(WHATS.map((what) => place.succeed(['stats', what, '--json'])));
-    WHATS.forEach((what, i) => {
-      const rows = JSON.parse(printed[i]!.stdout) as { received?: number }[];
-      expect(what === 'topics' ? rows.filter(({ received }) => received !== 0) : rows).toEqual([]);
-    });
+    for (const what of WHATS) {
+      const json = await printed(['stats', what, '--json', '--data-dir', place.dataDir]);
+      const rows = JSON.parse(json) as { received?: number }[];
+      expect(what === 'topics' ? rows.filter(({ received }) => received !== 0) : rows, what).toEqual([]);
+    }
     expect((await place.succeed(['stats', 'levels'])).stdout.trim()).not.toBe('');
   });
 

@@ -1,8 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Context } from '../../../cli/context.js';
-import { runProgram } from '../../../cli/program.js';
 import { eventBatch } from '../../../cli/score/event-batch.js';
 import type { ScoreRow } from '../../../cli/score/score-row.js';
 import { type GroundTruth, generate } from '../../../generator/index.js';
@@ -13,22 +11,13 @@ import { TOPICS } from '../../../schemas/index.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../../settings/settings.js';
 import { takeUntil } from '../../generator/stored.js';
 import { temporaryFolder } from '../../support/database.js';
-import { fakeOutput } from '../fake-output.js';
+import { printed } from '../../support/printed.js';
 
 const HOUR = 3_600_000;
 const START = Date.UTC(2026, 2, 14, 18);
 
-async function run(...args: string[]): Promise<string> {
-  const printed: string[] = [];
-  const context: Context = {
-    stdout: { ...fakeOutput(false), columns: 100, write: (text) => void printed.push(text) },
-    stderr: fakeOutput(false),
-    stdin: process.stdin,
-    signal: new AbortController().signal,
-    now: () => START,
-  };
-  await runProgram(context, ['node', 'game-flow', 'score', ...args]);
-  return printed.join('');
+function run(...args: string[]): Promise<string> {
+  return printed(['score', ...args], START);
 }
 
 /** A folder with the database of an hour of play. */
