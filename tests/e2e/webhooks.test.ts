@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Receiver } from '../processors/actions/receiver.js';
 import { eventually, type RunningBroker, type RunningCommand, Workplace } from '../support/command-line.js';
+import { printed } from '../support/printed.js';
 
 const place = new Workplace();
 
@@ -77,6 +78,6 @@ async function buy(player: string, times: number): Promise<void> {
 
 /** Of the notices, the latest first. */
 async function states(): Promise<string[]> {
-  const { stdout } = await place.succeed(['notices', '--json']);
-  return (JSON.parse(stdout) as { state: string }[]).map(({ state }) => state);
+  const notices = await printed(['notices', '--json', '--data-dir', place.dataDir]);
+  return (JSON.parse(notices) as { state: string }[]).map(({ state }) => state);
 }
