@@ -6,6 +6,7 @@ import { Store } from '../processors/store/store.js';
 import { rulesFor } from '../processors/verdict/rules.js';
 import { batchChecker } from '../processors/verdict/validate-batch.js';
 import { TOPICS, type Topic } from '../schemas/index.js';
+import { DEFAULT_SETTINGS } from '../settings/settings.js';
 import { batchOf } from './batches.js';
 import type { Measured } from './measure.js';
 import { measure } from './measure.js';
@@ -29,7 +30,7 @@ export function parseCeiling(events: readonly GeneratedEvent[]): Promise<Measure
 /** Ceiling 2: parse, this project's validators and folds in memory, and one write at the end. */
 export function foldCeiling(events: readonly GeneratedEvent[], path: string): Promise<Measured> {
   const batches = batchesOf(events);
-  const store = Store.open(path);
+  const store = Store.open(path, DEFAULT_SETTINGS);
   const watermarks = new Map<Topic, number>();
   return measure('ceiling 2: + validate, fold, one write', events.length, undefined, () => {
     for (const batch of batches) {

@@ -4,6 +4,7 @@ import type { GeneratedEvent } from '../generator/index.js';
 import { runProcessors } from '../processors/run/run.js';
 import { Store } from '../processors/store/store.js';
 import { TOPICS } from '../schemas/index.js';
+import { DEFAULT_SETTINGS } from '../settings/settings.js';
 import { type Measured, measure } from './measure.js';
 
 /** Events handed to the producers at once. */
@@ -68,7 +69,7 @@ export async function processAll(
   brokerPid: number,
 ): Promise<Measured> {
   const until = await endOffsets(connection, TOPICS);
-  const store = Store.open(path);
+  const store = Store.open(path, DEFAULT_SETTINGS);
   try {
     return await measure('whole path to SQLite, exactly once', count, brokerPid, async () => {
       const signal = new AbortController().signal;

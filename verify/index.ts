@@ -1,5 +1,5 @@
 /** Every figure a second time: from records by the definitions alone, sharing no code with the processors. */
-import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.js';
+import type { Settings } from '../settings/settings.js';
 import { isTopic } from './events.js';
 import { valueAt } from './groups.js';
 import type { DayRange } from './levels.js';
@@ -20,8 +20,8 @@ export const WHATS: readonly What[] = [...(Object.keys(FIGURES) as Figure[]), 't
  */
 export function computeStats(
   records: Iterable<LogRecord>,
+  settings: Settings,
   days: DayRange = {},
-  settings: Settings = DEFAULT_SETTINGS,
 ): Record<What, unknown[]> {
   const figures = new Recomputation(settings);
   const partitions = new Map<string, RecomputedPartition>();

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Db, openForReading } from '../../processors/store/open.js';
 import { Store } from '../../processors/store/store.js';
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { batchOf } from '../batches.js';
 import { Batcher } from './batcher.js';
 import { Feed } from './feed.js';
@@ -61,7 +62,7 @@ try {
 
 function fill(): void {
   const begun = performance.now();
-  const store = Store.open(database);
+  const store = Store.open(database, DEFAULT_SETTINGS);
   // Filling has nothing to lose, and is not what is measured.
   store.db.pragma('synchronous = OFF');
   store.db.pragma('cache_size = -2097152');

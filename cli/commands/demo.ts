@@ -16,6 +16,7 @@ import { fraudRows } from '../../processors/store/stats/fraud.js';
 import { itemRows } from '../../processors/store/stats/items.js';
 import { levelRows } from '../../processors/store/stats/levels.js';
 import { Store } from '../../processors/store/store.js';
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { type Context, say } from '../context.js';
 import { CommandError, Interrupted } from '../exit.js';
 import { runScenario } from '../generate/run-scenario.js';
@@ -90,7 +91,7 @@ async function send(context: Context, connection: FluvioConnection, total: numbe
 }
 
 async function processAll(context: Context, connection: FluvioConnection, dataDir: string): Promise<void> {
-  const store = Store.open(databasePath(dataDir));
+  const store = Store.open(databasePath(dataDir), DEFAULT_SETTINGS);
   try {
     const { stopped } = await catchUp(context, { onGap: 'stop' }, connection, store);
     stopIfInterrupted(context);

@@ -3,7 +3,7 @@
  * roll-up rows, the offsets, the dead letters and the ids together or not at all.
  */
 import { TOPICS, type Topic } from '../../schemas/index.js';
-import { DEFAULT_SETTINGS, type Settings } from '../../settings/settings.js';
+import type { Settings } from '../../settings/settings.js';
 import { VIEWS } from '../views/index.js';
 import type { Report, View } from '../views/view.js';
 import {
@@ -75,7 +75,7 @@ export class Store {
    * Opens the database at `path`, making or migrating it.
    * @throws StoreError DATABASE_OUTDATED when it must be rebuilt from the log, DATABASE_NEWER when it cannot be used
    */
-  static open(path: string, settings: Settings = DEFAULT_SETTINGS, options: OpenOptions = {}): Store {
+  static open(path: string, settings: Settings, options: OpenOptions = {}): Store {
     const db = openForWriting(path);
     try {
       const state = schemaState(db, path, settings);

@@ -64,6 +64,7 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
       'processors/rollups',
       'processors/store',
       'processors/verdict',
+      'settings',
     ],
   },
 };

@@ -11,6 +11,7 @@ import { Processor } from '../../processors/processor.js';
 import { runProcessors } from '../../processors/run/run.js';
 import { type Changes, Store } from '../../processors/store/store.js';
 import { TOPICS } from '../../schemas/index.js';
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { Chance } from './chance.js';
 
 const { values } = parseArgs({
@@ -65,7 +66,7 @@ function writeChanges(store: Store, changes: Changes): void {
 
 if (values.break === 'no-duplicate-check') DuplicateCheck.prototype.see = () => 'new';
 
-const store = Store.open(values.database);
+const store = Store.open(values.database, DEFAULT_SETTINGS);
 const connection = await openFluvio({ kind: 'address', host: values.host, port: Number(values.port) });
 const until = await endOffsets(connection, TOPICS);
 const { stopped } = await runProcessors({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type GroundTruth, generate } from '../../generator/index.js';
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { computeStats } from '../../verify/index.js';
 import { acceptedFields, type Fields, START, stored, takeUntil } from './stored.js';
 
@@ -9,7 +10,7 @@ const scenario = generate({ seed: 21, start: START, bad: 0.05, duplicates: 0.05 
 const events = takeUntil(scenario, START + 2.5 * HOUR);
 const truth = scenario.groundTruth();
 const records = stored(events);
-const stats = computeStats(records) as Record<string, Record<string, unknown>[]>;
+const stats = computeStats(records, DEFAULT_SETTINGS) as Record<string, Record<string, unknown>[]>;
 
 const accepted = acceptedFields(records);
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type GeneratedEvent, generate } from '../../generator/index.js';
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { computeStats } from '../../verify/index.js';
 import { START, stored, takeUntil } from './stored.js';
 
@@ -16,7 +17,7 @@ describe.each([
   const end = start + 2 * HOUR;
   const scenario = generate({ seed, start });
   const events: GeneratedEvent[] = takeUntil(scenario, end);
-  const stats = computeStats(stored(events)) as Record<string, Row[]>;
+  const stats = computeStats(stored(events), DEFAULT_SETTINGS) as Record<string, Row[]>;
 
   it('hold as many events as can be back-filled in seconds', () => {
     expect(events.length).toBeGreaterThan(50_000);
@@ -51,7 +52,10 @@ describe.each([
       ({ topic }) => topic === 'server-metrics',
     );
     const earlier = events.filter(({ topic }) => topic === 'server-metrics');
-    const later = computeStats(stored([...earlier, ...lateMetrics])) as Record<string, Row[]>;
+    const later = computeStats(stored([...earlier, ...lateMetrics]), DEFAULT_SETTINGS) as Record<
+      string,
+      Row[]
+    >;
     expect(
       openAlerts(later.alerts).filter((alert) => openOnes.includes(alert)).length,
     ).toBeGreaterThanOrEqual(2);

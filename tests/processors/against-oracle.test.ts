@@ -11,6 +11,7 @@ import { Processor } from '../../processors/processor.js';
 import type { PartitionPosition } from '../../processors/store/partitions.js';
 import { STATS, WHATS } from '../../processors/store/stats/index.js';
 import { Store } from '../../processors/store/store.js';
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { computeStats, type LogRecord } from '../../verify/index.js';
 import { type SentRecord, sentRecords } from '../support/random-events.js';
 import { recordBatch } from '../support/record-batch.js';
@@ -29,7 +30,7 @@ test('figures are those of the oracle, however the log is cut into batches and c
   fc.assert(
     fc.property(sentRecords, cuts, (records, plan) => {
       const stats = fold(records, plan);
-      const expected = computeStats(oracleRecords(records));
+      const expected = computeStats(oracleRecords(records), DEFAULT_SETTINGS);
       for (const what of WHATS) expect(plain(stats[what], what), what).toEqual(plain(expected[what], what));
     }),
     { numRuns: 40 },
@@ -44,12 +45,12 @@ interface Cut {
 
 function fold(records: SentRecord[], plan: Iterator<Cut>) {
   const path = join(folder, `${databases++}.db`);
-  let store = Store.open(path);
+  let store = Store.open(path, DEFAULT_SETTINGS);
   let processor = new Processor(store);
   let positions = new Map<string, PartitionPosition>();
   const reopen = () => {
     store.close();
-    store = Store.open(path);
+    store = Store.open(path, DEFAULT_SETTINGS);
     processor = new Processor(store);
     positions = new Map(
       store.positions().map((position) => [`${position.topic}/${position.partition}`, position]),

@@ -1,5 +1,6 @@
 /** Figures are a function of the set of accepted events. `npm run fuzz -- --permutations 2000` is the long form. */
 import { expect, test } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { computeStats, WHATS } from '../../verify/index.js';
 import { digestOf, eventSet, figuresInOrder, permute, RETAINING } from '../fuzz/permutations.js';
 
@@ -37,7 +38,7 @@ test('the digest is that of the figures by verify, and one event fewer changes i
     next.set(topic, offset + 1);
     return { topic, partition: 0, offset, timestamp: null, value };
   });
-  const recomputed = computeStats(records);
+  const recomputed = computeStats(records, DEFAULT_SETTINGS);
   for (const what of WHATS) {
     if (what !== 'topics') expect(JSON.parse(JSON.stringify(figures[what])), what).toEqual(recomputed[what]);
   }

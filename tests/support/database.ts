@@ -7,6 +7,7 @@ import type { Db } from '../../processors/store/open.js';
 import { STATS, type What } from '../../processors/store/stats/index.js';
 import { Store } from '../../processors/store/store.js';
 import type { Topic } from '../../schemas/index.js';
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { type PlainRecord, recordBatch } from './record-batch.js';
 
 /** A folder that goes with the test. */
@@ -18,7 +19,7 @@ export function temporaryFolder(): string {
 
 /** A new store that goes with the test. */
 export function temporaryStore(): Store {
-  const store = Store.open(join(temporaryFolder(), 'test.db'));
+  const store = Store.open(join(temporaryFolder(), 'test.db'), DEFAULT_SETTINGS);
   onTestFinished(() => store.close());
   return store;
 }

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { databasePath, openForReading } from '../../processors/store/open.js';
 import { STATS, WHATS, type What } from '../../processors/store/stats/index.js';
 import { TOPICS } from '../../schemas/index.js';
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { computeStats, type LogRecord } from '../../verify/index.js';
 import { readRecords } from '../verify/ndjson.js';
 import type { Workplace } from './command-line.js';
@@ -31,7 +32,7 @@ export async function allFigures(place: Workplace): Promise<Figures> {
 
 /** The same by verify/, from the records alone. */
 export function expectedFigures(records: readonly LogRecord[]): Figures {
-  const stats = computeStats(records);
+  const stats = computeStats(records, DEFAULT_SETTINGS);
   return Object.fromEntries(WHATS.map((what) => [what, stats[what] as Rows])) as Figures;
 }
 

@@ -5,6 +5,7 @@ import { Processor } from '../../processors/processor.js';
 import type { PartitionPosition } from '../../processors/store/partitions.js';
 import { Store } from '../../processors/store/store.js';
 import { TOPICS, type Topic } from '../../schemas/index.js';
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import type { LogRecord } from '../../verify/index.js';
 import { recordBatch } from './record-batch.js';
 
@@ -30,7 +31,7 @@ export const cuts: fc.Arbitrary<Cut[]> = fc.array(
 /** A store with the events in it, one partition a topic. After the last cut everything is taken in at once. */
 export function folded(folder: string, events: readonly TopicEvent[], plan: readonly Cut[]): Store {
   const path = join(folder, `${Math.random()}.db`);
-  let store = Store.open(path);
+  let store = Store.open(path, DEFAULT_SETTINGS);
   let processor = new Processor(store);
   let positions = positionsOf(store);
   let committed = 0;
@@ -54,7 +55,7 @@ export function folded(folder: string, events: readonly TopicEvent[], plan: read
     if (after.startsWith('commit')) commit();
     if (!after.endsWith('restart')) continue;
     store.close();
-    store = Store.open(path);
+    store = Store.open(path, DEFAULT_SETTINGS);
     processor = new Processor(store);
     positions = positionsOf(store);
     at = committed;

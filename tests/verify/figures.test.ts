@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { computeStats, WHATS } from '../../verify/index.js';
 import { at, move, records, rows, shown } from './given.js';
 
@@ -7,7 +8,7 @@ const done = { event_type: 'level_complete' };
 
 describe('nothing', () => {
   it('gives no rows', () => {
-    const stats = computeStats([]);
+    const stats = computeStats([], DEFAULT_SETTINGS);
     for (const what of WHATS) expect(stats[what]).toEqual([]);
   });
 });
@@ -78,7 +79,7 @@ describe('levels', () => {
     );
     const asked = (from?: string, to?: string) => {
       const days = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
-      return computeStats(given, days).levels.map((row) => {
+      return computeStats(given, DEFAULT_SETTINGS, days).levels.map((row) => {
         const { level_id, players, moves } = row as { level_id: string; players: number; moves: number };
         return `${level_id} ${players} ${moves}`;
       });

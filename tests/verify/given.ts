@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { computeStats, type LogRecord, type What } from '../../verify/index.js';
 
 /** Records of one topic and partition, offsets from 0, no Fluvio time, of these values. */
@@ -25,7 +26,7 @@ export function shown(clock: string, days = 0): string {
 
 /** The rows of one WHAT; throws when an event given was not accepted, so that no example is empty by mistake. */
 export function rows(what: What, given: LogRecord[]): unknown[] {
-  const stats = computeStats(given);
+  const stats = computeStats(given, DEFAULT_SETTINGS);
   for (const topic of stats.topics as { received: number; accepted: number }[]) {
     if (topic.received !== topic.accepted) throw new Error(`not all accepted: ${JSON.stringify(topic)}`);
   }

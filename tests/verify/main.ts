@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { computeStats, type DayRange, WHATS, type What } from '../../verify/index.js';
 import { readRecords } from './ndjson.js';
 
@@ -19,5 +20,5 @@ const days: DayRange = {
   ...(values.from === undefined ? {} : { from: values.from }),
   ...(values.to === undefined ? {} : { to: values.to }),
 };
-const rows = computeStats(records, days)[what as What];
+const rows = computeStats(records, DEFAULT_SETTINGS, days)[what as What];
 process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { computeStats, type LogRecord } from '../../verify/index.js';
 import type { Verdict } from '../../verify/verdict.js';
 import { at, move, purchase, records, sample } from './given.js';
@@ -194,7 +195,7 @@ describe('topics', () => {
       const [received, accepted, duplicate, rejected] = counts;
       return { topic, partition, next_offset, received, accepted, duplicate, rejected };
     };
-    expect(computeStats(given).topics).toEqual([
+    expect(computeStats(given, DEFAULT_SETTINGS).topics).toEqual([
       row('combat-events', 0, 1, [1, 1, 0, 0]),
       row('player-events', 2, 2, [2, 1, 1, 0]),
       row('player-events', 10, 10, [3, 2, 0, 1]),
@@ -203,7 +204,9 @@ describe('topics', () => {
 
   it('refuses a record given twice', () => {
     const given = records('player-events', [player]);
-    expect(() => computeStats([...given, ...given])).toThrow('player-events/0: offset 0 was given twice');
+    expect(() => computeStats([...given, ...given], DEFAULT_SETTINGS)).toThrow(
+      'player-events/0: offset 0 was given twice',
+    );
   });
 
   it('reads lines, the last without an end as well', () => {

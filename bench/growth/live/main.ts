@@ -6,10 +6,11 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { RecordBatch } from '../../../fluvio/client/index.js';
 import { Store } from '../../../processors/store/store.js';
+import { DEFAULT_SETTINGS } from '../../../settings/settings.js';
 import { Feed } from '../feed.js';
 
 const [database, online, ...flags] = process.argv.slice(2) as [string, string, ...string[]];
-const store = Store.open(database);
+const store = Store.open(database, DEFAULT_SETTINGS);
 const feed = new Feed(store);
 /** Until everybody has come online, every event is a new session: what is measured begins after that. */
 const warmUp = 5 * Number(online);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { playerRows } from '../../../processors/store/stats/players.js';
+import { DEFAULT_SETTINGS } from '../../../settings/settings.js';
 import { computeStats } from '../../../verify/index.js';
 import { rowsAfter, temporaryFolder } from '../../support/database.js';
 import { cuts, folded, logRecords } from '../../support/folding.js';
@@ -108,7 +109,9 @@ test('any actions, in any order, batches, commits and restarts: the players of t
         const store = folded(folder, sent, plan);
         const rows = JSON.stringify(playerRows(store.db));
         store.close();
-        expect(JSON.parse(rows)).toEqual(JSON.parse(JSON.stringify(computeStats(logRecords(sent)).players)));
+        expect(JSON.parse(rows)).toEqual(
+          JSON.parse(JSON.stringify(computeStats(logRecords(sent), DEFAULT_SETTINGS).players)),
+        );
       }),
       { numRuns: 25 },
     );

@@ -24,10 +24,12 @@ function path(): string {
   return join(temporaryFolder(), 'sub', 'game-flow.db');
 }
 
+const open = (file: string) => Store.open(file, DEFAULT_SETTINGS);
+
 describe('a database', () => {
   test('sets its pragmas on every connection', () => {
     const file = path();
-    Store.open(file).close();
+    open(file).close();
     const db = openForWriting(file);
     onTestFinished(() => void db.close());
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
@@ -40,27 +42,27 @@ describe('a database', () => {
 
   test('of a newer version is refused', () => {
     const file = path();
-    Store.open(file).close();
+    open(file).close();
     edit(file, 'PRAGMA user_version = 99');
-    expect(() => Store.open(file)).toThrow(/newer game-flow \(schema 99/);
+    expect(() => open(file)).toThrow(/newer game-flow \(schema 99/);
     edit(file, 'PRAGMA user_version = 1', "UPDATE meta SET value = '99' WHERE name = 'fold_version'");
-    expect(() => Store.open(file)).toThrow(/newer game-flow \(schema 1, folds 99/);
+    expect(() => open(file)).toThrow(/newer game-flow \(schema 1, folds 99/);
   });
 
   test('of an older fold asks for a rebuild, and is left alone until that is complete', () => {
     const file = path();
-    const old = Store.open(file);
+    const old = open(file);
     take(old, [EVENT]);
     old.close();
     edit(file, "UPDATE meta SET value = '0' WHERE name = 'fold_version'");
-    expect(() => Store.open(file)).toThrow(expect.objectContaining({ code: 'DATABASE_OUTDATED' }));
+    expect(() => open(file)).toThrow(expect.objectContaining({ code: 'DATABASE_OUTDATED' }));
 
     const interrupted = Store.openForRebuild(file, DEFAULT_SETTINGS);
     take(interrupted, [EVENT, EVENT, EVENT]);
     const reader = openForReading(file);
     expect(levelRows(reader)).toMatchObject([{ moves: 1 }]);
     interrupted.close();
-    expect(() => Store.open(file)).toThrow(expect.objectContaining({ code: 'DATABASE_OUTDATED' }));
+    expect(() => open(file)).toThrow(expect.objectContaining({ code: 'DATABASE_OUTDATED' }));
 
     const complete = Store.openForRebuild(file, DEFAULT_SETTINGS);
     take(complete, [EVENT, EVENT]);
@@ -68,7 +70,7 @@ describe('a database', () => {
     complete.close();
     expect(levelRows(reader)).toMatchObject([{ moves: 2 }]);
     reader.close();
-    Store.open(file).close();
+    open(file).close();
   });
 
   test('of another program is refused', () => {
@@ -76,19 +78,19 @@ describe('a database', () => {
     const other = new Database(file);
     other.exec('CREATE TABLE notes (text TEXT)');
     other.close();
-    expect(() => Store.open(file)).toThrow(/database of another program/);
+    expect(() => open(file)).toThrow(/database of another program/);
   });
 
   test('that is garbage is called damaged', () => {
     const file = join(temporaryFolder(), 'game-flow.db');
     writeFileSync(file, 'this is not a database, whatever its name says. '.repeat(100));
-    expect(() => Store.open(file)).toThrow(/is damaged or not a database \(SQLITE_NOTADB\)/);
+    expect(() => open(file)).toThrow(/is damaged or not a database \(SQLITE_NOTADB\)/);
   });
 
   test('in a place that cannot be written says so', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'game-flow.db'));
-    expect(() => Store.open(join(folder, 'game-flow.db'))).toThrow(/could not be opened or written/);
+    expect(() => open(join(folder, 'game-flow.db'))).toThrow(/could not be opened or written/);
   });
 
   test('keeps nothing of a commit that fails half-way', () => {
@@ -141,7 +143,7 @@ describe('a database', () => {
     take(store, [EVENT]);
     const copy = join(temporaryFolder(), 'copy.db');
     for (const suffix of ['', '-wal']) copyFileSync(`${store.path}${suffix}`, `${copy}${suffix}`);
-    const recovered = Store.open(copy);
+    const recovered = open(copy);
     onTestFinished(() => recovered.close());
     expect(recovered.positions()).toMatchObject([{ nextOffset: 1, accepted: 1 }]);
   });

@@ -21,7 +21,7 @@ let databases = 0;
 
 /** Copied for each run: to make all the tables takes longer than a run. */
 const EMPTY = join(folder, 'empty.db');
-Store.open(EMPTY).close();
+Store.open(EMPTY, DEFAULT_SETTINGS).close();
 
 const START = Date.UTC(2024, 11, 31, 23, 50);
 const MINUTE = 60_000;

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { DAY } from '../../../processors/rollups/rollup.js';
 import { levelRows } from '../../../processors/store/stats/levels.js';
+import { DEFAULT_SETTINGS } from '../../../settings/settings.js';
 import { computeStats, type LogRecord } from '../../../verify/index.js';
 import { cuts, folded, type TopicEvent } from '../../support/folding.js';
 
@@ -49,10 +50,10 @@ test('of every range of days, in any order, over commits and restarts', () => {
         const to = from + length;
         const asked = { from: FIRST + from * DAY, to: FIRST + (to + 1) * DAY };
         expect(levelRows(store.db, asked)).toEqual(
-          computeStats(records, { from: day(from), to: day(to) }).levels,
+          computeStats(records, DEFAULT_SETTINGS, { from: day(from), to: day(to) }).levels,
         );
         expect(levelRows(store.db, { from: asked.from })).toEqual(
-          computeStats(records, { from: day(from) }).levels,
+          computeStats(records, DEFAULT_SETTINGS, { from: day(from) }).levels,
         );
         store.close();
       },
