@@ -16,7 +16,7 @@ export interface Drop {
 /** Rows of a table that belong to windows. */
 export interface WindowRows {
   readonly table: string;
-  /** Columns of its key, first the one with the start of the window; without that of `only`. */
+  /** Columns of its key from the one with the start of the window on. */
   readonly key: readonly [start: string, ...others: string[]];
   readonly windowMs: number;
   /** Of a table with windows of several sizes, those that have this value. */
@@ -50,13 +50,15 @@ export class EndedWindows implements Drop {
   ) {
     const { table, key, only } = rows;
     const start = key[0];
-    const ended = `${only === undefined ? '' : `${only.column} = ? AND `}${start} >= ? AND ${start} < ?`;
+    const from = `${only === undefined ? '' : `${only.column} = ? AND `}${start} >= ?`;
+    const ended = `${from} AND ${start} < ?`;
     const names = key.join(', ');
     const values = key.map(() => '?').join(', ');
     this.#nth = db
       .prepare(`SELECT ${names} FROM ${table} WHERE ${ended} ORDER BY ${names} LIMIT 1 OFFSET ?`)
       .raw();
-    this.#dropUpTo = db.prepare(`DELETE FROM ${table} WHERE ${ended} AND (${names}) <= (${values})`);
+    // With one upper bound, of the whole key: of two, SQLite would search by the start of the window alone.
+    this.#dropUpTo = db.prepare(`DELETE FROM ${table} WHERE ${from} AND (${names}) <= (${values})`);
     this.#dropAll = db.prepare(`DELETE FROM ${table} WHERE ${ended}`);
   }
 
@@ -64,10 +66,10 @@ export class EndedWindows implements Drop {
     const { table, windowMs, only } = this.rows;
     const end = firstKept(horizon, windowMs);
     if (end <= this.#from) return false;
-    const ended = [...(only === undefined ? [] : [only.value]), this.#from, end];
-    const last = this.#nth.get(...ended, most - 1) as (string | number)[] | undefined;
+    const from = [...(only === undefined ? [] : [only.value]), this.#from];
+    const last = this.#nth.get(...from, end, most - 1) as (string | number)[] | undefined;
     const { changes } =
-      last === undefined ? this.#dropAll.run(...ended) : this.#dropUpTo.run(...ended, ...last);
+      last === undefined ? this.#dropAll.run(...from, end) : this.#dropUpTo.run(...from, ...last);
     this.#from = last === undefined ? end : (last[0] as number);
     if (changes > 0) dropped(table, changes);
     return last !== undefined;

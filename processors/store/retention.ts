@@ -7,15 +7,21 @@ import type { Drop } from './ended-windows.js';
 import { Horizons } from './horizons.js';
 import type { Db } from './open.js';
 
-/** How much one transaction drops. */
+/** How much is dropped at a time. */
 export interface DropLimits {
-  /** Rows of a table at a time. */
+  /** Rows of a table in a turn. A commit of the fold gives each table one. */
   readonly rows: number;
-  /** When so many ms are over, no table has another turn; each has had one by then. */
+  /** A transaction of its own gives more of them, until so many ms are over at the most. */
   readonly ms: number;
 }
 
 export const DROP_LIMITS: DropLimits = { rows: 500, ms: 50 };
+
+/**
+ * A transaction of its own is to take about so long, ms, with its commit, whose share is not known beforehand: rows that
+ * an index has all over the place cost a page each.
+ */
+const AIMED_AT = 80;
 
 /** What goes by the horizon of a topic. */
 export interface TopicDrop {
@@ -27,6 +33,8 @@ export class Retention {
   readonly #horizons: Horizons;
   readonly #due: Set<TopicDrop>;
   readonly #count;
+  /** How long the next transaction of its own gives turns, ms. */
+  #ms: number;
 
   constructor(
     db: Db,
@@ -38,6 +46,7 @@ export class Retention {
     this.#count = db.prepare(
       'INSERT INTO dropped VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET "rows" = "rows" + excluded."rows"',
     );
+    this.#ms = limits.ms;
     this.#due = new Set();
     for (const topic of TOPICS) this.#makeDue(topic);
   }
@@ -58,16 +67,30 @@ export class Retention {
     for (const topic of topics) this.#makeDue(topic);
   }
 
-  /** Drops as much as the limits allow, within a transaction. */
+  /** Drops a little, within a transaction of the fold. */
   step(): void {
     this.#horizons.note();
-    const until = performance.now() + this.limits.ms;
-    do {
-      for (const one of this.#due) {
-        const horizon = this.#horizons.of(one.topic);
-        if (!one.drop.step(horizon, this.limits.rows, this.count)) this.#due.delete(one);
-      }
-    } while (this.isBehind && performance.now() < until);
+    this.#turn();
+  }
+
+  /** @param transaction runs what it is given in one */
+  drop(transaction: (work: () => void) => void): void {
+    const start = performance.now();
+    transaction(() => {
+      this.#horizons.note();
+      do this.#turn();
+      while (this.isBehind && performance.now() < start + this.#ms);
+    });
+    const took = performance.now() - start;
+    this.#ms = Math.min(this.limits.ms, Math.max(1, this.#ms) * (AIMED_AT / took));
+  }
+
+  /** A bounded number of rows of each table. */
+  #turn(): void {
+    for (const one of this.#due) {
+      const horizon = this.#horizons.of(one.topic);
+      if (!one.drop.step(horizon, this.limits.rows, this.count)) this.#due.delete(one);
+    }
   }
 
   /** Counts rows that have gone. */

@@ -133,7 +133,9 @@ export class Store {
 
   /** Drops, in a transaction of its own, some of what retention does not keep; says whether there may be more. */
   drop(): boolean {
-    if (this.isBehind) this.#guarded(() => this.db.transaction(() => this.#retention.step()).immediate());
+    if (this.isBehind) {
+      this.#guarded(() => this.#retention.drop((work) => this.db.transaction(work).immediate()));
+    }
     return this.isBehind;
   }
 

@@ -148,7 +148,7 @@ class Round {
 
   #commit(): void {
     this.#processor.commit();
-    // A commit drops as much as there is time for.
+    // A commit drops only so much.
     while (this.#store.drop());
     for (const feed of this.#feeds) {
       this.#checkLetters(feed);

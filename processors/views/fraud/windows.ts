@@ -19,7 +19,7 @@ export function fraudWindows(windows: Windows): WindowRows[] {
     ...RULES.map(
       (rule): WindowRows => ({
         table: 'fraud',
-        key: ['window_start', 'subject'],
+        key: ['window_start', 'rule', 'subject'],
         windowMs: windowOf(rule, windows),
         only: { column: 'rule', value: rule },
       }),
