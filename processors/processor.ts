@@ -113,7 +113,8 @@ export class Processor {
     const batch = letterBatch(letter);
     const topic = position.topic as Topic;
     const checked = batchChecker(topic, batch, this.#rules[topic])(0);
-    this.#judged.push({ ...letter, fault: checked.ok ? undefined : checked });
+    const { nextOffset } = position;
+    this.#judged.push({ ...letter, fault: checked.ok ? undefined : checked, nextOffset });
     if (!this.#changed.has(position)) this.#changed.set(position, undefined);
     this.pending++;
     if (!checked.ok) return 'rejected';

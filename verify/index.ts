@@ -29,7 +29,10 @@ export function computeStats(
     const { topic, partition } = record;
     if (!isTopic(topic)) continue;
     const make = () => new RecomputedPartition(topic, partition, figures, settings);
-    valueAt(partitions, partitionKey(record), make).take(record);
+    const recomputed = valueAt(partitions, partitionKey(record), make);
+    if (record.offset < recomputed.row.next_offset)
+      throw new Error(`${topic}/${partition}: offset ${record.offset} was given twice`);
+    recomputed.take(record);
   }
   const topics = inOrder([...partitions.values()].map(({ row }) => row));
   const rows = (Object.keys(FIGURES) as Figure[]).map((figure) => [figure, figures.rows(figure, days)]);

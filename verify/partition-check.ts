@@ -8,6 +8,7 @@ import { hashOfValues, type RememberedBatch } from './log-hash.js';
 import { RecomputedPartition } from './partitions.js';
 import type { Recomputation } from './recompute.js';
 import type { LogRecord } from './record.js';
+import { Replays } from './replays.js';
 
 /** How much of a partition, or of a figure, could be recomputed. */
 export type Extent = 'all' | 'part' | 'none';
@@ -17,6 +18,11 @@ export interface PartitionEvidence {
   readonly letters: ReadonlyMap<number, StoredLetter>;
   /** Reasons of dead letters that were purged, by offset. */
   readonly purged: ReadonlyMap<number, string>;
+  /**
+   * Offsets of records that were rejected first and judged again later, in the order of that, and the partition's next
+   * offset then: the records before it had been judged without them.
+   */
+  readonly replayed: ReadonlyMap<number, number>;
   /** Undefined where there is no such partition any more. */
   readonly held: HeldLog | undefined;
 }
@@ -33,6 +39,7 @@ export class PartitionCheck {
   /** Sentences on what could not be checked. */
   readonly unchecked: string[] = [];
   readonly #coverage: Coverage;
+  readonly #replays: Replays;
   #isAnotherLog = false;
   /** Purged letters of events too far ahead of their records: nothing else tells of it. */
   #onTheirWord = 0;
@@ -48,6 +55,7 @@ export class PartitionCheck {
     this.letters = new LetterCheck(stored, letters, purged);
     const atMost = max_record_time ?? Number.NEGATIVE_INFINITY;
     this.recomputed = new RecomputedPartition(topic as Topic, partition, figures, settings, atMost);
+    this.#replays = new Replays(evidence.replayed);
     this.recomputed.row.next_offset = stored.next_offset - stored.received - stored.skipped;
   }
 
@@ -77,7 +85,9 @@ export class PartitionCheck {
 
   take(offset: number, value: Uint8Array): void {
     const { stored, letters, purged } = this.evidence;
+    for (const replayed of this.#replays.before(offset)) this.#judge(replayed);
     const record: LogRecord = { topic: stored.topic, partition: stored.partition, offset, value };
+    if (this.#replays.defer(record)) return;
     if (purged.get(offset) === 'future_time') {
       this.#onTheirWord++;
       this.recomputed.reject(record);
@@ -85,8 +95,11 @@ export class PartitionCheck {
     }
     const letter = letters.get(offset);
     // The plain iterator shows no timestamps; a dead letter has its record's.
-    const judged = letter === undefined ? record : { ...record, timestamp: letter.recordTime };
-    this.letters.take(record, this.recomputed.take(judged));
+    this.#judge(letter === undefined ? record : { ...record, timestamp: letter.recordTime });
+  }
+
+  #judge(record: LogRecord): void {
+    this.letters.take(record, this.recomputed.take(record));
   }
 
   /**
@@ -94,6 +107,7 @@ export class PartitionCheck {
    * @param droppedLetters rows of `dead_letters` that retention took, of whatever partition
    */
   conclude(droppedLetters: number): Conclusion {
+    for (const replayed of this.#replays.before(Number.POSITIVE_INFINITY)) this.#judge(replayed);
     const contradictions = new Differences();
     const { stored } = this.evidence;
     const { topic, partition } = stored;

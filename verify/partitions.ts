@@ -17,7 +17,7 @@ export interface PartitionRow {
   rejected: number;
 }
 
-/** One partition from the record on: judges, counts, and hands what was accepted on. Offsets must ascend. */
+/** One partition from the record on: judges, counts, and hands what was accepted on. Each record comes once. */
 export class RecomputedPartition {
   readonly row: PartitionRow;
   readonly #judge: PartitionJudge<Topic>;
@@ -54,7 +54,7 @@ export class RecomputedPartition {
   #count({ offset }: LogRecord, verdict: Verdict['kind']): void {
     this.row[verdict]++;
     this.row.received++;
-    this.row.next_offset = offset + 1;
+    this.row.next_offset = Math.max(this.row.next_offset, offset + 1);
   }
 }
 

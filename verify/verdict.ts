@@ -15,10 +15,9 @@ const LAST_RECORD_TIME = 8.64e15;
 const DUPLICATE = { kind: 'duplicate' } as const;
 const REJECTED = { kind: 'rejected' } as const;
 
-/** Judges the records of one topic and partition, in the order of their offsets. */
+/** Judges the records of one topic and partition, in the order in which they are to be judged. */
 export class PartitionJudge<T extends Topic> {
   readonly #ids = new SeenIds();
-  #previous = -1;
   /** The largest Fluvio timestamp so far, as far as timestamps are shown. */
   #recordTime = Number.NEGATIVE_INFINITY;
   #allShown = true;
@@ -36,10 +35,6 @@ export class PartitionJudge<T extends Topic> {
   }
 
   judge(record: LogRecord): Verdict<T> {
-    if (record.offset <= this.#previous) {
-      throw new Error(`${record.topic}/${record.partition}: offset ${record.offset} was given twice`);
-    }
-    this.#previous = record.offset;
     const { timestamp } = record;
     if (timestamp === undefined) this.#allShown = false;
     const stamp = timestamp === undefined || timestamp === null || timestamp === -1 ? null : timestamp;

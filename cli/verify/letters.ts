@@ -52,6 +52,16 @@ export function readPurged(db: Db): LetterPlace<string> {
   return purged;
 }
 
+/** Offsets of replayed letters and how far the partition had been counted then, in the order in which they were judged. */
+export function readReplayed(db: Db): LetterPlace<number> {
+  const rows = db
+    .prepare('SELECT topic, partition, log, "offset", next_offset FROM replayed_letters ORDER BY id')
+    .all();
+  const replayed = new Map<string, Map<number, number>>();
+  for (const row of rows as (Row & { next_offset: number })[]) put(replayed, row, row.next_offset);
+  return replayed;
+}
+
 function put<V>(places: Map<string, Map<number, V>>, row: Row, value: V): void {
   const name = placeName(row);
   const offsets = places.get(name);

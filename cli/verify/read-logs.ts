@@ -32,6 +32,7 @@ export async function readLogs(reading: Reading): Promise<void> {
       stored,
       letters: snapshot.letters.get(placeName(stored)) ?? new Map(),
       purged: snapshot.purged.get(placeName(stored)) ?? new Map(),
+      replayed: snapshot.replayed.get(placeName(stored)) ?? new Map(),
       held: statuses.find(isOf(stored)),
     }),
   );

@@ -14,7 +14,7 @@ import type { StoredLetter } from '../../verify/dead-letters.js';
 import type { Reached } from '../../verify/retention.js';
 import { CommandError } from '../exit.js';
 import { readDatabase } from '../read-database.js';
-import { type LetterPlace, readLetters, readPurged } from './letters.js';
+import { type LetterPlace, readLetters, readPurged, readReplayed } from './letters.js';
 
 export interface Snapshot {
   /** The rows of every `stats WHAT`, each as JSON text. */
@@ -23,6 +23,8 @@ export interface Snapshot {
   readonly letters: LetterPlace<StoredLetter>;
   /** Reasons of purged letters. */
   readonly purged: LetterPlace<string>;
+  /** Replayed letters, in the order in which they were judged again, with the position's next offset then. */
+  readonly replayed: LetterPlace<number>;
   /** Rows of `dead_letters` that went with retention. */
   readonly droppedLetters: number;
   /** How far retention has come. */
@@ -48,6 +50,7 @@ export function readSnapshot(dataDir: string, settings: Settings): Snapshot {
       partitions: readPartitions(db),
       letters: readLetters(db),
       purged: readPurged(db),
+      replayed: readReplayed(db),
       droppedLetters: dropped.get('dead_letters') ?? 0,
       reached,
       settings: { ...settings, ...settingsInForce(db), windows: windowsInForce(db) },

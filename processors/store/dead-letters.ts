@@ -30,11 +30,13 @@ export interface DeadLetter extends LetterKey {
 /** A dead letter that was judged again; without a fault it is none any more. */
 export interface JudgedLetter extends LetterKey {
   readonly fault: { readonly reason: string; readonly pointer: string } | undefined;
+  /** Of the partition's position when it was judged. */
+  readonly nextOffset: number;
 }
 
 export interface DeadLetterWriter {
   insert(letter: DeadLetter): void;
-  /** Brings the reason up to date, or takes the letter out. */
+  /** Brings the reason up to date, or takes the letter out and notes that it was one. */
   settle(judged: JudgedLetter): void;
 }
 
@@ -44,13 +46,16 @@ export function deadLetterWriter(db: Db): DeadLetterWriter {
   const insert = db.prepare('INSERT INTO dead_letters VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const restate = db.prepare(`UPDATE dead_letters SET reason = ?, pointer = ? WHERE ${key}`);
   const remove = db.prepare(`DELETE FROM dead_letters WHERE ${key}`);
+  const note = db.prepare('INSERT INTO replayed_letters VALUES (NULL, ?, ?, ?, ?, ?)');
   return {
     insert: ({ topic, partition, log, offset, reason, pointer, recordTime, key: recordKey, value, size }) => {
       insert.run(topic, partition, log, offset, reason, pointer, recordTime, recordKey, value, size);
     },
-    settle: ({ topic, partition, log, offset, fault }) => {
-      if (fault === undefined) remove.run(topic, partition, log, offset);
-      else restate.run(fault.reason, fault.pointer, topic, partition, log, offset);
+    settle: ({ topic, partition, log, offset, fault, nextOffset }) => {
+      if (fault === undefined) {
+        remove.run(topic, partition, log, offset);
+        note.run(topic, partition, log, offset, nextOffset);
+      } else restate.run(fault.reason, fault.pointer, topic, partition, log, offset);
     },
   };
 }

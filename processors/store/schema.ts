@@ -11,10 +11,23 @@ import { StoreError } from './errors.js';
 import { NOTICE_TABLES } from './notice-tables.js';
 import type { Db } from './open.js';
 
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
+
+// Dead letters that were judged again and are none any more, in the order of `id`. Later records were judged knowing
+// them: `next_offset` is how far the partition had been counted then.
+const REPLAYED_LETTERS = `CREATE TABLE replayed_letters (
+    id INTEGER PRIMARY KEY,
+    topic TEXT NOT NULL,
+    partition INTEGER NOT NULL,
+    log INTEGER NOT NULL,
+    "offset" INTEGER NOT NULL,
+    next_offset INTEGER NOT NULL
+  ) STRICT`;
 
 /** Step `n` turns a database of version `n` into version `n + 1`. Versions without a step are rebuilt. */
-const MIGRATIONS: Readonly<Record<number, (db: Db) => void>> = {};
+const MIGRATIONS: Readonly<Record<number, (db: Db) => void>> = {
+  2: (db) => db.exec(REPLAYED_LETTERS),
+};
 
 const TABLES = [
   `CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID`,
@@ -68,6 +81,7 @@ const TABLES = [
     reason TEXT NOT NULL,
     PRIMARY KEY (topic, partition, log, "offset")
   ) STRICT, WITHOUT ROWID`,
+  REPLAYED_LETTERS,
   // SOURCE-NUMBER ids, for ever: one bit a number, in blocks (see seen-numbers.ts).
   `CREATE TABLE seen_numbers (
     id INTEGER PRIMARY KEY,

@@ -210,6 +210,28 @@ it('leaves open whether ids of no number were repeated within a day, where only 
   expect(red(await repeated.verify())).toContain('topics');
 });
 
+it('judges a replayed record where it was judged again: of an id at two offsets the first judged counts', async () => {
+  const time = Date.parse(at('10:00:00'));
+  const record = (id: string, level: string, clock = '10:00:00'): PlainRecord => ({
+    value: JSON.stringify({ event_id: id, ...move('p', 's', clock, { level_id: level }) }),
+    timestamp: time,
+  });
+  const log = [record('a-1', 'L1', '10:30:00'), record('b-1', 'L2', '10:30:00'), record('a-1', 'L3')];
+  const strict = new Place();
+  strict.log.set('player-events', 0, log);
+  await strict.process();
+  const thresholds = { ...DEFAULT_SETTINGS.thresholds, ahead_seconds: 3600 };
+  const lenient = new Place({ ...DEFAULT_SETTINGS, thresholds }, strict);
+  expect(await lenient.replay()).toMatchObject({ accepted: 1, duplicate: 1, rejected: 0 });
+  lenient.log.set('player-events', 0, [...log, record('b-1', 'L4'), record('c-1', 'L5')]);
+  await lenient.process();
+  const report = await lenient.verify();
+  expect(report.figures.find(({ figure }) => figure === 'levels')).toMatchObject({ rows: 3, extent: 'all' });
+  expect(red(report)).toEqual([]);
+  lenient.tamper('DELETE FROM replayed_letters');
+  expect(red(await lenient.verify())).toContain('levels');
+});
+
 it('expects of what retention drops nothing, and asks how long was retained where the database does not say', async () => {
   const settings = { ...DEFAULT_SETTINGS, retain_seconds: 1200 };
   const place = new Place(settings);

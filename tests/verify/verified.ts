@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readLogs } from '../../cli/verify/read-logs.js';
 import { readSnapshot } from '../../cli/verify/snapshot.js';
+import { type Replayed, replayLetters } from '../../processors/replay/replay.js';
 import { runProcessors } from '../../processors/run/run.js';
 import { databasePath } from '../../processors/store/open.js';
 import { Store } from '../../processors/store/store.js';
@@ -37,6 +38,16 @@ export class Place {
     try {
       const signal = new AbortController().signal;
       await runProcessors({ connection: this.log.asConnection, store, onGap, signal, until });
+    } finally {
+      store.close();
+    }
+  }
+
+  /** Judges all dead letters again, by the settings of this place. */
+  async replay(): Promise<Replayed> {
+    const store = Store.open(databasePath(this.dataDir), this.settings);
+    try {
+      return await replayLetters(store, { selection: {}, signal: new AbortController().signal });
     } finally {
       store.close();
     }

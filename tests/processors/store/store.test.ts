@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Processor } from '../../../processors/processor.js';
-import { openForReading, openForWriting } from '../../../processors/store/open.js';
+import { type Db, openForReading, openForWriting } from '../../../processors/store/open.js';
 import { levelRows } from '../../../processors/store/stats/levels.js';
 import { topicRows } from '../../../processors/store/stats/topics.js';
 import { SteadyDatabase as Database } from '../../../processors/store/steady-database.js';
@@ -47,6 +47,19 @@ describe('a database', () => {
     expect(() => open(file)).toThrow(/newer game-flow \(schema 99/);
     edit(file, 'PRAGMA user_version = 1', "UPDATE meta SET value = '99' WHERE name = 'fold_version'");
     expect(() => open(file)).toThrow(/newer game-flow \(schema 1, folds 99/);
+  });
+
+  test('of an older shape is brought up to date, and keeps what it has', () => {
+    const file = path();
+    const old = open(file);
+    take(old, [EVENT]);
+    const shape = shapeOf(old.db);
+    old.close();
+    edit(file, 'DROP TABLE replayed_letters', 'PRAGMA user_version = 2');
+    const now = open(file);
+    onTestFinished(() => now.close());
+    expect(levelRows(now.db)).toMatchObject([{ moves: 1 }]);
+    expect(shapeOf(now.db)).toEqual(shape);
   });
 
   test('of an older fold asks for a rebuild, and is left alone until that is complete', () => {
@@ -213,6 +226,12 @@ function take(store: Store, values: string[], from = 0): void {
     ),
   );
   processor.commit();
+}
+
+/** Every table and index, and the version of the shape. */
+function shapeOf(db: Db): unknown[] {
+  const parts = db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY name').all();
+  return [db.pragma('user_version', { simple: true }), ...parts];
 }
 
 function edit(file: string, ...statements: string[]): void {
