@@ -90,22 +90,29 @@ class Kills {
   /** Starts the processors and kills them; false when they were through the log before. */
   async #cycle(database: string): Promise<boolean> {
     const chance = this.#chance;
-    const isNamed = chance.unit() < 0.4;
+    const named = this.#namedPoint();
     const victim = new VictimProcess({
       ...this.#victim(database),
       seed: chance.whole(0, 2 ** 31),
       drag: DRAG,
-      ...(isNamed ? { point: chance.of(POINTS), at: chance.whole(1, 6) } : {}),
+      ...named,
     });
     await victim.working();
-    if (!isNamed) await this.#strike(victim);
+    if (named === undefined) await this.#strike(victim);
     const state = victim.state;
     const code = await victim.ended;
     if (code === 0) return false;
     if (code !== null) await victim.succeed();
     this.#cycles++;
-    if (isNamed || state === 'folding' || state === 'committing') this.#amidst++;
+    if (named !== undefined || state === 'folding' || state === 'committing') this.#amidst++;
     return true;
+  }
+
+  /** Where it is to kill itself, if it is. What is broken must show, whatever the dice say. */
+  #namedPoint(): Pick<VictimOptions, 'point' | 'at'> | undefined {
+    const chance = this.#chance;
+    if (this.options.break !== undefined) return { point: 'inside', at: 1 + (this.#cycles % 3) };
+    return chance.unit() < 0.4 ? { point: chance.of(POINTS), at: chance.whole(1, 6) } : undefined;
   }
 
   /** Kills it after a while; sometimes it is stopped first, and sometimes it goes on after that. */

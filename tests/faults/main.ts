@@ -23,7 +23,7 @@ say(`To repeat: npm run test:faults -- --cycles ${cycles} --seed ${seed}`);
 say('Processors that are broken on purpose, which must be noticed…');
 for (const broken of ['offset-apart', 'no-duplicate-check'] as const) {
   const { differences } = await killOver({
-    cycles: 8,
+    cycles: 4,
     seed,
     records: 5000,
     break: broken,
