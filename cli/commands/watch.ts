@@ -2,11 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { createLogUpdate } from 'log-update';
-import { databasePath } from '../../processors/store/open.js';
 import { describe } from '../connect.js';
-import { type Context, say } from '../context.js';
-import { isBeingProcessed } from '../database.js';
-import { CommandError, Interrupted } from '../exit.js';
+import type { Context } from '../context.js';
+import { Interrupted } from '../exit.js';
 import {
   type CommonOptions,
   namedTarget,
@@ -17,8 +15,8 @@ import {
 } from '../options.js';
 import { type WatchFrame, watchScreen } from '../render/watch-screen.js';
 import { settingsFor } from '../settings.js';
-import { ProcessorChild } from '../watch/processor-child.js';
-import { type Counts, SnapshotReader } from '../watch/snapshot.js';
+import { Processors } from '../watch/processors.js';
+import { SnapshotReader } from '../watch/snapshot.js';
 import { Throughput } from '../watch/throughput.js';
 
 /** Refresh, ms. */
@@ -45,7 +43,7 @@ async function runWatch(context: Context, options: WatchOptions): Promise<void> 
   const target = namedTarget(options);
   // Those of the processors: here they are only looked at, so that a mistake is told before anything starts.
   settingsFor(context, options);
-  const processors = new Processors(context, options);
+  const processors = new Processors(context, options, options.once === true);
   const reader = new SnapshotReader(options.dataDir);
   const frames = new Frames(reader, processors, target === undefined ? 'embedded broker' : describe(target));
   try {
@@ -54,52 +52,6 @@ async function runWatch(context: Context, options: WatchOptions): Promise<void> 
   } finally {
     reader.close();
     await processors.stop();
-  }
-}
-
-/** Sees to it that somebody processes: another game-flow, or a child when nobody (any longer) does. */
-class Processors {
-  #child: ProcessorChild | undefined;
-
-  constructor(
-    readonly context: Context,
-    readonly options: WatchOptions,
-  ) {}
-
-  /** Who processes, in a few words. */
-  check(): string {
-    if (this.#child !== undefined && (!this.#child.ended || this.#child.caughtUp)) return 'processing here';
-    if (isBeingProcessed(this.options.dataDir)) {
-      this.#child = undefined;
-      return 'processed by another game-flow';
-    }
-    if (this.#child !== undefined)
-      throw new CommandError(this.#child.complaints.join('\n') || 'The processors ended.');
-    this.#child = this.#start();
-    return 'processing here';
-  }
-
-  /** What the child has to say when something is wrong. */
-  get note(): string {
-    return this.#child?.complaints.at(-1) ?? '';
-  }
-
-  /** With `--once`: what stood in the database before our child has looked at the topics is no news. */
-  isCaughtUp(counts: Counts | undefined): boolean {
-    if (this.#child !== undefined) return this.#child.caughtUp;
-    return counts !== undefined && counts.received > 0 && counts.lag === 0;
-  }
-
-  async stop(): Promise<void> {
-    await this.#child?.stop();
-  }
-
-  #start(): ProcessorChild {
-    // On a terminal the frame says it.
-    if (!this.context.stdout.isTerminal) {
-      say(this.context, `No processor works on ${databasePath(this.options.dataDir)}: processing here too.`);
-    }
-    return new ProcessorChild(this.options, this.options.once === true);
   }
 }
 

@@ -37,6 +37,11 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
       'processors/views',
     ],
   },
+  // The HTTP server: knows nothing of the command line, which gives it what it works with.
+  server: {
+    code: ['schemas', 'fluvio/client', 'processors/store', 'processors/verdict'],
+    types: ['settings'],
+  },
   cli: {
     code: [
       'schemas',
@@ -50,6 +55,7 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
       'processors/store',
       'processors/verdict',
       'processors/views',
+      'server',
       'settings',
       'verify',
     ],

@@ -1,0 +1,107 @@
+/** `game-flow serve`: the collector and the figures over HTTP, with the processors, in one command. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Command } from 'commander';
+import { ensureTopics, loadTopics, withTopicNames } from '../../fluvio/client/index.js';
+import { buildApp } from '../../server/app.js';
+import { Ingest } from '../../server/collector/ingest.js';
+import { judgesFor } from '../../server/collector/judges.js';
+import { Figures } from '../../server/stats/figures.js';
+import { connect } from '../connect.js';
+import { type Context, say } from '../context.js';
+import { CommandError, Interrupted } from '../exit.js';
+import { noteMadeTopics } from '../made-topics.js';
+import {
+  type CommonOptions,
+  type SettingsOptions,
+  wholeNumber,
+  withCluster,
+  withConfig,
+  withRetain,
+} from '../options.js';
+import { ownTopics } from '../own-topics.js';
+import { settingsFor } from '../settings.js';
+import { Processors } from '../watch/processors.js';
+
+const HOST = '127.0.0.1';
+const DEFAULT_PORT = 8080;
+
+/** How often it is looked whether somebody still processes, ms; and so how soon processors that ended start again. */
+const LOOK_EVERY = 1000;
+
+/** A request waits so long for a broker that is away, ms. */
+const GIVE_UP_AFTER = 10_000;
+
+interface ServeOptions extends CommonOptions, SettingsOptions {
+  readonly port: number;
+}
+
+export function serveCommand(context: Context): Command {
+  return withRetain(withConfig(withCluster(new Command('serve'))))
+    .description('take events and show figures over HTTP; processes the topics too when nobody else does')
+    .option(
+      '--port <n>',
+      'where to listen, on 127.0.0.1; 0 for any free one',
+      wholeNumber(0, 65_535),
+      DEFAULT_PORT,
+    )
+    .addHelpText(
+      'after',
+      `\nExamples:\n  $ game-flow serve\n  $ curl -H 'content-type: application/json' -d '{"playerid":"ann","timestamp":1731402000000,"eventtype":"kill"}' http://127.0.0.1:8080/v1/events/combat-events\n  $ curl http://127.0.0.1:8080/v1/stats/combat\n\nIt listens on this machine alone. What it takes and answers: docs/http.md.`,
+    )
+    .action((options: ServeOptions) => runServe(context, options));
+}
+
+async function runServe(context: Context, options: ServeOptions): Promise<void> {
+  const settings = settingsFor(context, options);
+  const { connection, target, where } = await connect(context, options, { giveUpAfterMs: GIVE_UP_AFTER });
+  const processors = new Processors(context, options, false);
+  const figures = new Figures(options.dataDir);
+  const keys = new Map(loadTopics().map(({ name, key }) => [name, key]));
+  const app = buildApp({
+    ingest: new Ingest(withTopicNames(connection, settings.topics)),
+    judges: judgesFor(settings, keys),
+    figures: (what, selection) => figures.read(what, selection),
+    now: context.now,
+  });
+  try {
+    noteMadeTopics(options.dataDir, target, await ensureTopics(connection, ownTopics(settings)));
+    const url = await app.listen({ host: HOST, port: options.port }).catch((error: unknown) => {
+      throw portError(error, options.port);
+    });
+    say(context, `Listening at ${url}, with the topics at ${where}. Ctrl-C stops.`);
+    await untilStopped(context, processors);
+  } finally {
+    await app.close();
+    figures.close();
+    await processors.stop();
+    await connection.close();
+  }
+  throw new Interrupted();
+}
+
+/** Processors that end by themselves are started again, as a service would: the collector goes on meanwhile. */
+async function untilStopped(context: Context, processors: Processors): Promise<void> {
+  let told = '';
+  while (!context.signal.aborted) {
+    const words = complaint(processors);
+    if (words !== told && words !== '') say(context, words);
+    told = words;
+    await sleep(LOOK_EVERY, undefined, { signal: context.signal }).catch(() => undefined);
+  }
+}
+
+function complaint(processors: Processors): string {
+  try {
+    processors.check();
+    return processors.note;
+  } catch (error) {
+    if (error instanceof CommandError) return error.message;
+    throw error;
+  }
+}
+
+function portError(error: unknown, port: number): unknown {
+  return (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+    ? new CommandError(`Port ${port} of ${HOST} is taken. Name another with --port.`)
+    : error;
+}

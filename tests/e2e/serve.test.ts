@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type RunningCommand, Workplace } from '../support/command-line.js';
+
+let place: Workplace;
+beforeEach(() => {
+  place = new Workplace();
+});
+afterEach(() => place.end());
+
+const KILL = { playerid: 'ann', timestamp: 1731402000000, eventtype: 'kill', event_id: 'game-1' };
+
+async function serve(): Promise<{ running: RunningCommand; url: string }> {
+  await place.startBroker();
+  const running = place.start(['serve', '--port', '0']);
+  await running.said(/Listening at http\S+,/);
+  return { running, url: /Listening at (http\S+),/.exec(running.stderr)![1]! };
+}
+
+const post = (url: string, event: object, type = 'application/json') =>
+  fetch(`${url}/v1/events/combat-events`, {
+    method: 'POST',
+    headers: { 'content-type': type },
+    body: JSON.stringify(event),
+  });
+
+async function kills(url: string): Promise<number | undefined> {
+  const { rows } = (await (await fetch(`${url}/v1/stats/combat?player=ann`)).json()) as {
+    rows?: { kill_count: number }[];
+  };
+  return rows?.[0]?.kill_count;
+}
+
+it('takes events, counts each once, and answers with the figures until Ctrl-C', async () => {
+  const { running, url } = await serve();
+  expect((await post(url, KILL)).status).toBe(202);
+  expect((await post(url, KILL)).status).toBe(202);
+  expect((await post(url, { ...KILL, eventtype: 'win' })).status).toBe(422);
+  await expect.poll(() => kills(url), { timeout: 15_000 }).toBe(1);
+  const topics = await place.stats<{ accepted: number; duplicate: number }>('topics');
+  expect(topics.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(1);
+  running.interrupt();
+  const { code, stderr } = await running.ended;
+  expect(stderr).not.toMatch(/Warning|\n\s+at /);
+  expect(code).toBe(130);
+});
+
+it('answers 503 while the broker is away, and goes on when it is back', async () => {
+  const { running, url } = await serve();
+  const { pid, scPort, spuPort } = await place.broker();
+  expect((await post(url, KILL)).status).toBe(202);
+  process.kill(pid, 'SIGKILL');
+  const away = await post(url, { ...KILL, event_id: 'game-2' });
+  expect(away.status).toBe(503);
+  expect(away.headers.get('retry-after')).toBe('5');
+  await place.startBroker({ scPort, spuPort });
+  await expect
+    .poll(async () => (await post(url, { ...KILL, event_id: 'game-2' })).status, { timeout: 30_000 })
+    .toBe(202);
+  await expect.poll(() => kills(url), { timeout: 30_000 }).toBe(2);
+  running.interrupt();
+  expect((await running.ended).code).toBe(130);
+});
+
+it('says when its port is taken, and leaves nothing running', async () => {
+  const { running, url } = await serve();
+  const port = new URL(url).port;
+  const { code, stderr } = await place.run(['serve', '--port', port]);
+  expect(stderr).toContain(`Port ${port} of 127.0.0.1 is taken. Name another with --port.`);
+  expect(code).toBe(1);
+  running.interrupt();
+  await running.ended;
+});

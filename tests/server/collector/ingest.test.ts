@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import type { FluvioProducer, OutgoingRecord } from '../../../fluvio/client/index.js';
+import { Ingest } from '../../../server/collector/ingest.js';
+
+/** Producers whose flushes end when they are told to. */
+class Producers {
+  readonly sent: (readonly OutgoingRecord[])[] = [];
+  readonly flushes: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  made = 0;
+
+  producer(): FluvioProducer {
+    this.made++;
+    return {
+      send: async (records) => void this.sent.push(records),
+      flush: () =>
+        new Promise((resolve, reject) => {
+          this.flushes.push({ resolve: () => resolve({ certain: 0, repeated: 0 }), reject });
+        }),
+      close: () => undefined,
+    };
+  }
+}
+
+const record = (value: string): OutgoingRecord => ({ key: 'k', value });
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+it('sends together what comes while a flush is under way, and says so when it is acknowledged', async () => {
+  const producers = new Producers();
+  const ingest = new Ingest(producers);
+  const done: string[] = [];
+  const add = (value: string) =>
+    ingest.add('combat-events', [record(value)]).then(() => void done.push(value));
+  const all = Promise.all(['a', 'b', 'c'].map(add));
+  await turn();
+  expect(producers.sent).toEqual([[record('a')]]);
+  expect(done).toEqual([]);
+  producers.flushes[0]!.resolve();
+  await turn();
+  expect(done).toEqual(['a']);
+  expect(producers.sent).toEqual([[record('a')], [record('b'), record('c')]]);
+  producers.flushes[1]!.resolve();
+  await all;
+  expect(producers.made).toBe(1);
+});
+
+it('turns away what is not acknowledged, and begins with another producer', async () => {
+  const producers = new Producers();
+  const ingest = new Ingest(producers);
+  const lost = ingest.add('combat-events', [record('a')]);
+  await turn();
+  producers.flushes[0]!.reject(new Error('gone'));
+  await expect(lost).rejects.toMatchObject({ status: 503, code: 'not_acknowledged', retryAfter: 5 });
+  const next = ingest.add('combat-events', [record('a')]);
+  await turn();
+  producers.flushes[1]!.resolve();
+  await next;
+  expect(producers.made).toBe(2);
+});
+
+it('takes no more than there is room for', async () => {
+  const producers = new Producers();
+  const ingest = new Ingest(producers);
+  const large = record('x'.repeat(10 * 1024 * 1024));
+  const first = ingest.add('combat-events', [large]);
+  await turn();
+  await expect(ingest.add('player-events', [large])).rejects.toMatchObject({ status: 503, code: 'busy' });
+  producers.flushes[0]!.resolve();
+  await first;
+  const second = ingest.add('player-events', [large]);
+  await turn();
+  producers.flushes[1]!.resolve();
+  await second;
+});
