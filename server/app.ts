@@ -27,7 +27,8 @@ export function buildApp(parts: Parts): FastifyInstance {
   const app = Fastify({
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_WITHIN_MS,
-    forceCloseConnections: true,
+    // Requests under way are answered before the end.
+    forceCloseConnections: 'idle',
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
   });
   // There is one for text, and one that parses JSON: what is no event is to be judged, and all else refused.
