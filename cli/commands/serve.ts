@@ -1,11 +1,12 @@
 /** `game-flow serve`: the collector and the figures over HTTP, with the processors, in one command. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
-import { ensureTopics, loadTopics, withTopicNames } from '../../fluvio/client/index.js';
+import { ensureTopics, withTopicNames } from '../../fluvio/client/index.js';
+import { LiveReader } from '../../processors/store/live-reader.js';
+import { STATS } from '../../processors/store/stats/index.js';
 import { buildApp } from '../../server/app.js';
 import { Ingest } from '../../server/collector/ingest.js';
 import { judgesFor } from '../../server/collector/judges.js';
-import { Figures } from '../../server/stats/figures.js';
 import { connect } from '../connect.js';
 import { type Context, say } from '../context.js';
 import { CommandError, Interrupted } from '../exit.js';
@@ -55,12 +56,11 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
   const settings = settingsFor(context, options);
   const { connection, target, where } = await connect(context, options, { giveUpAfterMs: GIVE_UP_AFTER });
   const processors = new Processors(context, options, false);
-  const figures = new Figures(options.dataDir);
-  const keys = new Map(loadTopics().map(({ name, key }) => [name, key]));
+  const reader = new LiveReader(options.dataDir);
   const app = buildApp({
     ingest: new Ingest(withTopicNames(connection, settings.topics)),
-    judges: judgesFor(settings, keys),
-    figures: (what, selection) => figures.read(what, selection),
+    judges: judgesFor(settings),
+    figures: (what, selection) => reader.read<readonly object[]>((db) => STATS[what](db, selection)),
     now: context.now,
   });
   try {
@@ -72,7 +72,7 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
     await untilStopped(context, processors);
   } finally {
     await app.close();
-    figures.close();
+    reader.close();
     await processors.stop();
     await connection.close();
   }

@@ -1,7 +1,7 @@
 /** What `watch` shows, read from the database: the counts on every refresh, the figures as often as they are cheap. */
 import { DAY, windowStart } from '../../processors/rollups/rollup.js';
-import { type Db, databasePath, openForReading } from '../../processors/store/open.js';
-import { schemaState } from '../../processors/store/schema.js';
+import { LiveReader } from '../../processors/store/live-reader.js';
+import type { Db } from '../../processors/store/open.js';
 import { type AlertRow, openAlertRows } from '../../processors/store/stats/alerts.js';
 import { type AudienceRow, audienceRows } from '../../processors/store/stats/audience.js';
 import { type FraudRow, latestFraudRows } from '../../processors/store/stats/fraud.js';
@@ -38,37 +38,21 @@ const MOST_ROWS = 100;
 const SHARE_OF_TIME = 0.25;
 
 export class SnapshotReader {
-  #db: Db | undefined;
+  readonly #reader: LiveReader;
   #figures: Figures | undefined;
   #figuresDue = 0;
 
-  constructor(readonly dataDir: string) {}
+  constructor(dataDir: string) {
+    this.#reader = new LiveReader(dataDir);
+  }
 
-  /** Undefined while there is no database of this version with its tables. */
+  /** Counts and figures of one commit. Undefined while there is no database of this version with its tables. */
   read(): { counts: Counts; figures: Figures } | undefined {
-    this.#db ??= this.#open();
-    const db = this.#db;
-    if (db === undefined) return undefined;
-    // One transaction, so that counts and figures are of the same commit.
-    return db.transaction(() => {
-      if (schemaState(db, databasePath(this.dataDir)) !== 'current') return undefined;
-      return { counts: readCounts(db), figures: this.#readFigures(db) };
-    })();
+    return this.#reader.read((db) => ({ counts: readCounts(db), figures: this.#readFigures(db) }));
   }
 
   close(): void {
-    this.#db?.close();
-    this.#db = undefined;
-  }
-
-  /** Kept open also while there is nothing to read: `watch` asks all the time, and connections are never collected. */
-  #open(): Db | undefined {
-    try {
-      return openForReading(databasePath(this.dataDir));
-    } catch (error) {
-      if ((error as { code?: unknown }).code === 'DATABASE_MISSING') return undefined;
-      throw error;
-    }
+    this.#reader.close();
   }
 
   #readFigures(db: Db): Figures {

@@ -2,7 +2,7 @@
 import type { Settings } from '../../settings/settings.js';
 import { VIEWS } from '../views/index.js';
 import type { Db } from './open.js';
-import { derivedWith, leaves, meta } from './schema.js';
+import { changedValues, derivedWith, meta } from './schema.js';
 
 /**
  * Makes the derived tables anew where other settings are in force than they were made with.
@@ -23,10 +23,7 @@ export function rederive(db: Db, settings: Settings, onBegin: (why: string) => v
 function changes(before: string, now: string): string {
   const then = JSON.parse(before) as Settings;
   const { thresholds, allow } = JSON.parse(now) as Settings;
-  const were = leaves({ thresholds: then.thresholds });
-  const values = [...leaves({ thresholds })]
-    .filter(([name, value]) => were.get(name) !== value)
-    .map(([name, value]) => `${name} is ${value} now and was ${were.get(name)}`);
+  const values = changedValues({ thresholds: then.thresholds }, { thresholds });
   const lists = Object.entries(allow)
     .filter(([name, list]) => String(list) !== String(then.allow[name as keyof Settings['allow']]))
     .map(([name]) => `allow.${name} is another list`);

@@ -148,10 +148,7 @@ export function outdatedBecause(db: Db, settings: Settings): string {
   if (version !== SCHEMA_VERSION || foldVersion(db) !== FOLD_VERSION || before === undefined) {
     return 'was written by an older game-flow';
   }
-  const then = leaves(JSON.parse(before));
-  const changed = [...leaves(JSON.parse(foldedWith(settings)))]
-    .filter(([name, value]) => then.get(name) !== value)
-    .map(([name, value]) => `${name} is ${value} now and was ${then.get(name)}`);
+  const changed = changedValues(JSON.parse(before), JSON.parse(foldedWith(settings)));
   return `was made with other settings (${changed.join(', ')})`;
 }
 
@@ -213,8 +210,16 @@ function foldedWith({ windows, thresholds }: Settings): string {
   return JSON.stringify({ windows, breach: thresholds.breach });
 }
 
+/** For people: which values of `now` are other than before. */
+export function changedValues(before: object, now: object): string[] {
+  const then = leaves(before);
+  return [...leaves(now)]
+    .filter(([name, value]) => then.get(name) !== value)
+    .map(([name, value]) => `${name} is ${value} now and was ${then.get(name)}`);
+}
+
 /** `{"windows":{"combat":5}}` as `windows.combat` → 5. */
-export function leaves(value: object, prefix = ''): Map<string, unknown> {
+function leaves(value: object, prefix = ''): Map<string, unknown> {
   return new Map(
     Object.entries(value).flatMap(([name, item]): [string, unknown][] =>
       typeof item === 'object' ? [...leaves(item, `${prefix}${name}.`)] : [[prefix + name, item]],

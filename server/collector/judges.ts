@@ -1,4 +1,5 @@
 /** The judges of the collector: the very rules of the processors. */
+import { loadTopics } from '../../fluvio/client/index.js';
 
 import { REASONS } from '../../processors/verdict/reasons.js';
 import { rulesFor } from '../../processors/verdict/rules.js';
@@ -9,8 +10,8 @@ import type { Judges } from './route.js';
 
 const SENTENCES: ReadonlyMap<string, string> = new Map(REASONS);
 
-/** @param keys by topic: the field that is the record's key, by our name */
-export function judgesFor(settings: Settings, keys: ReadonlyMap<string, string>): Judges {
+export function judgesFor(settings: Settings): Judges {
+  const keys = new Map(loadTopics().map(({ name, key }) => [name, key]));
   const judge = (topic: Topic): Judges[Topic] => {
     const rules = rulesFor(topic, settings);
     const key = keys.get(topic)!;

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { loadTopics, type OutgoingRecord } from '../../fluvio/client/index.js';
+import type { OutgoingRecord } from '../../fluvio/client/index.js';
 import { buildApp } from '../../server/app.js';
 import { judgesFor } from '../../server/collector/judges.js';
 import { DEFAULT_SETTINGS } from '../../settings/settings.js';
@@ -10,14 +10,13 @@ const KILL = '{"playerid":"ann","timestamp":1731402000000,"eventtype":"kill"}';
 const EVENTS = '/v1/events/combat-events';
 
 let sent: [string, readonly OutgoingRecord[]][];
-const keys = new Map(loadTopics().map(({ name, key }) => [name, key]));
 const app = buildApp({
   ingest: {
     add: async (topic, records) => {
       sent.push([topic, records]);
     },
   },
-  judges: judgesFor(DEFAULT_SETTINGS, keys),
+  judges: judgesFor(DEFAULT_SETTINGS),
   figures: (what, selection) => (what === 'fraud' ? undefined : [{ what, selection }]),
   now: () => NOW,
 });

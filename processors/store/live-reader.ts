@@ -1,0 +1,33 @@
+/** Reads again and again, beside the processors that write, on one connection: connections are never collected. */
+import { type Db, databasePath, openForReading } from './open.js';
+import { schemaState } from './schema.js';
+
+export class LiveReader {
+  #db: Db | undefined;
+
+  constructor(readonly dataDir: string) {}
+
+  /** What `read` makes of one commit. Undefined while there is no database of this version with its tables. */
+  read<T>(read: (db: Db) => T): T | undefined {
+    this.#db ??= this.#open();
+    const db = this.#db;
+    if (db === undefined) return undefined;
+    return db.transaction(() =>
+      schemaState(db, databasePath(this.dataDir)) === 'current' ? read(db) : undefined,
+    )();
+  }
+
+  close(): void {
+    this.#db?.close();
+    this.#db = undefined;
+  }
+
+  #open(): Db | undefined {
+    try {
+      return openForReading(databasePath(this.dataDir));
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 'DATABASE_MISSING') return undefined;
+      throw error;
+    }
+  }
+}
