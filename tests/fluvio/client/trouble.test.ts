@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ensureTopics, type FluvioConnection, type ReconnectNotice } from '../../../fluvio/client/index.js';
+import type { ErrorCode } from '../../../fluvio/protocol/error-codes.js';
 import { encodeProduceResponse } from '../../../fluvio/protocol/messages/produce.js';
 import { encodeStreamFetchResponse } from '../../../fluvio/protocol/messages/stream-fetch.js';
 import { readRecords, recordsOf, TestCluster } from './cluster.js';
@@ -19,6 +20,15 @@ async function produce(connection: FluvioConnection, topic: string, from: number
   await producer.send(numbered(from, to));
   await producer.flush();
   producer.close();
+}
+
+/** The next Produce is answered with an error, and nothing is written. */
+function refuseProduce(topic: string, errorCode: ErrorCode): void {
+  const partition = { partitionIndex: 0, errorCode, baseOffset: -1, logAppendTimeMs: -1, logStartOffset: -1 };
+  const refusal = { responses: [{ name: topic, partitions: [partition] }], throttleTimeMs: 0 };
+  cluster.broker.intercept('Produce', ({ header }) => ({
+    answer: (writer) => encodeProduceResponse(writer, refusal, header.apiVersion),
+  }));
 }
 
 describe('a reader', () => {
@@ -96,23 +106,13 @@ describe('a producer', () => {
     const connection = await cluster.open();
     await ensureTopics(connection, [{ name: 'several', partitions: 3 }]);
     const spread = Array.from({ length: 60 }, (_, i) => ({ key: `key ${i}`, value: `v${i}` }));
-    const full = {
-      partitionIndex: 0,
-      errorCode: { code: 'PartitionFull', topic: 'several', partition: 0 },
-      baseOffset: 0,
-      logAppendTimeMs: 0,
-      logStartOffset: 0,
-    } as const;
-    const refusal = { responses: [{ name: 'several', partitions: [full] }], throttleTimeMs: 0 };
     // The native client asks its partitions in an order that is another one for each producer.
     for (let round = 0; round < 12; round++) {
       const producer = connection.producer('several');
       await producer.send(spread);
       cluster.broker.intercept('Produce', () => undefined);
       cluster.broker.intercept('Produce', () => undefined);
-      cluster.broker.intercept('Produce', ({ header }) => ({
-        answer: (writer) => encodeProduceResponse(writer, refusal, header.apiVersion),
-      }));
+      refuseProduce('several', { code: 'PartitionFull', topic: 'several', partition: 0 });
       expect(await producer.flush()).toEqual({ certain: 60, repeated: 60 });
       producer.close();
     }
@@ -127,18 +127,7 @@ describe('a producer', () => {
     await cluster.broker.close();
     await new Promise((resolve) => setTimeout(resolve, 300));
     await cluster.startBroker();
-    const partition = {
-      partitionIndex: 0,
-      errorCode: { code: 'NotLeaderForPartition' },
-      baseOffset: -1,
-      logAppendTimeMs: -1,
-      logStartOffset: -1,
-    } as const;
-    const refusal = { responses: [{ name: 'idle', partitions: [partition] }], throttleTimeMs: 0 };
-    for (let request = 0; request < 2; request++)
-      cluster.broker.intercept('Produce', ({ header }) => ({
-        answer: (writer) => encodeProduceResponse(writer, refusal, header.apiVersion),
-      }));
+    for (let request = 0; request < 2; request++) refuseProduce('idle', { code: 'NotLeaderForPartition' });
     await producer.send(numbered(10, 20));
     expect(await producer.flush()).toEqual({ certain: 20, repeated: 10 });
     expect(await readRecords(connection, 'idle', 0, 20)).toHaveLength(20);
