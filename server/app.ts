@@ -3,8 +3,8 @@
  * the database's file as well; a page of another origin must not, so names other than loopback's are refused.
  */
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
-import type { Ingest } from './collector/ingest.js';
-import { type Judges, registerCollector } from './collector/route.js';
+import { LOCAL_CALLER, requireRoles } from './access/caller.js';
+import { type CollectorParts, registerCollector } from './collector/route.js';
 import { Problem, type ProblemBody } from './problem.js';
 import { type ReadFigures, registerStats } from './stats/route.js';
 
@@ -17,10 +17,8 @@ const REQUEST_WITHIN_MS = 30_000;
 const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 export interface Parts {
-  readonly ingest: Pick<Ingest, 'add'>;
-  readonly judges: Judges;
+  readonly collector: CollectorParts;
   readonly figures: ReadFigures;
-  readonly now: () => number;
 }
 
 export function buildApp(parts: Parts): FastifyInstance {
@@ -47,7 +45,9 @@ export function buildApp(parts: Parts): FastifyInstance {
       new Problem(404, 'not_found', `There is no ${request.method} ${request.url.split('?')[0]}.`),
     ),
   );
-  registerCollector(app, parts);
+  app.decorateRequest('caller', { getter: () => LOCAL_CALLER });
+  requireRoles(app);
+  registerCollector(app, parts.collector);
   registerStats(app, parts.figures);
   return app;
 }

@@ -58,10 +58,12 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
   const processors = new Processors(context, options, false);
   const reader = new LiveReader(options.dataDir);
   const app = buildApp({
-    ingest: new Ingest(withTopicNames(connection, settings.topics)),
-    judges: judgesFor(settings),
+    collector: {
+      ingest: new Ingest(withTopicNames(connection, settings.topics)),
+      judges: judgesFor(settings),
+      now: context.now,
+    },
     figures: (what, selection) => reader.read<readonly object[]>((db) => STATS[what](db, selection)),
-    now: context.now,
   });
   try {
     noteMadeTopics(options.dataDir, target, await ensureTopics(connection, ownTopics(settings)));

@@ -38,7 +38,7 @@ interface Route {
 export function registerCollector(app: FastifyInstance, parts: CollectorParts): void {
   for (const type of ['application/json', LINES])
     app.addContentTypeParser(type, { parseAs: 'buffer' }, (_, body, done) => done(null, body));
-  app.post<Route>('/v1/events/:topic', async (request, reply) => {
+  app.post<Route>('/v1/events/:topic', { config: { role: 'ingest' } }, async (request, reply) => {
     const topic = topicOf(request.params.topic);
     const isDryRun = isTrue(request.query.dry_run);
     const { values, isSingle } = await readValues(request);

@@ -14,7 +14,7 @@ interface Route {
 }
 
 export function registerStats(app: FastifyInstance, read: ReadFigures): void {
-  app.get<Route>('/v1/stats/:what', async ({ params, query }) => {
+  app.get<Route>('/v1/stats/:what', { config: { role: 'read' } }, async ({ params, query }) => {
     const what = whatOf(params.what);
     const rows = read(what, selectionOf(what, query));
     if (rows === undefined)

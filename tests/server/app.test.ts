@@ -11,14 +11,16 @@ const EVENTS = '/v1/events/combat-events';
 
 let sent: [string, readonly OutgoingRecord[]][];
 const app = buildApp({
-  ingest: {
-    add: async (topic, records) => {
-      sent.push([topic, records]);
+  collector: {
+    ingest: {
+      add: async (topic, records) => {
+        sent.push([topic, records]);
+      },
     },
+    judges: judgesFor(DEFAULT_SETTINGS),
+    now: () => NOW,
   },
-  judges: judgesFor(DEFAULT_SETTINGS),
   figures: (what, selection) => (what === 'fraud' ? undefined : [{ what, selection }]),
-  now: () => NOW,
 });
 beforeEach(() => {
   sent = [];
