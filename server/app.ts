@@ -5,6 +5,8 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { LOCAL_CALLER, requireRoles } from './access/caller.js';
 import { type CollectorParts, registerCollector } from './collector/route.js';
+import type { Observer } from './observe/observer.js';
+import { registerObserve } from './observe/route.js';
 import { Problem, type ProblemBody } from './problem.js';
 import { type ReadFigures, registerStats } from './stats/route.js';
 
@@ -19,6 +21,7 @@ const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '
 export interface Parts {
   readonly collector: CollectorParts;
   readonly figures: ReadFigures;
+  readonly observer: Observer;
 }
 
 export function buildApp(parts: Parts): FastifyInstance {
@@ -49,6 +52,7 @@ export function buildApp(parts: Parts): FastifyInstance {
   requireRoles(app);
   registerCollector(app, parts.collector);
   registerStats(app, parts.figures);
+  registerObserve(app, parts.observer);
   return app;
 }
 

@@ -10,6 +10,7 @@ import { Command } from 'commander';
 import { startCluster, stopCluster } from '../../fluvio/broker/lifecycle/index.js';
 import { ensureTopics, type FluvioConnection, loadTopics, openFluvio } from '../../fluvio/client/index.js';
 import { BULK_DENSITY, resolveOptions } from '../../generator/index.js';
+import { readCounts } from '../../processors/store/counts.js';
 import { databasePath } from '../../processors/store/open.js';
 import { alertRows } from '../../processors/store/stats/alerts.js';
 import { fraudRows } from '../../processors/store/stats/fraud.js';
@@ -25,7 +26,6 @@ import { wholeNumber } from '../options.js';
 import { count } from '../render/numbers.js';
 import { ALERT_COLUMNS, FRAUD_COLUMNS, ITEM_COLUMNS, LEVEL_COLUMNS } from '../render/stats-table.js';
 import { renderTable, type TableColumn } from '../render/table.js';
-import { readCounts } from '../watch/snapshot.js';
 import { catchUp } from './process.js';
 
 /** The same scenario every time: the same figures every time. */

@@ -7,6 +7,8 @@ import { STATS } from '../../processors/store/stats/index.js';
 import { buildApp } from '../../server/app.js';
 import { Ingest } from '../../server/collector/ingest.js';
 import { judgesFor } from '../../server/collector/judges.js';
+import { Observer } from '../../server/observe/observer.js';
+import type { Processing } from '../../server/observe/status.js';
 import { connect } from '../connect.js';
 import { type Context, say } from '../context.js';
 import { CommandError, Interrupted } from '../exit.js';
@@ -20,6 +22,7 @@ import {
   withRetain,
 } from '../options.js';
 import { ownTopics } from '../own-topics.js';
+import { packageVersion } from '../package-version.js';
 import { settingsFor } from '../settings.js';
 import { Processors } from '../watch/processors.js';
 
@@ -56,6 +59,7 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
   const settings = settingsFor(context, options);
   const { connection, target, where } = await connect(context, options, { giveUpAfterMs: GIVE_UP_AFTER });
   const processors = new Processors(context, options, false);
+  const processing = new ProcessingState(processors);
   const reader = new LiveReader(options.dataDir);
   const app = buildApp({
     collector: {
@@ -64,6 +68,15 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
       now: context.now,
     },
     figures: (what, selection) => reader.read<readonly object[]>((db) => STATS[what](db, selection)),
+    observer: new Observer({
+      version: packageVersion(),
+      startedAt: context.now(),
+      cluster: where,
+      read: (read) => reader.read(read),
+      processing: () => processing.now,
+      now: context.now,
+      clock: () => performance.now(),
+    }),
   });
   try {
     noteMadeTopics(options.dataDir, target, await ensureTopics(connection, ownTopics(settings)));
@@ -71,7 +84,7 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
       throw portError(error, options.port);
     });
     say(context, `Listening at ${url}, with the topics at ${where}. Ctrl-C stops.`);
-    await untilStopped(context, processors);
+    await untilStopped(context, processing);
   } finally {
     await app.close();
     reader.close();
@@ -82,23 +95,30 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
 }
 
 /** Processors that end by themselves are started again, as a service would: the collector goes on meanwhile. */
-async function untilStopped(context: Context, processors: Processors): Promise<void> {
+async function untilStopped(context: Context, processing: ProcessingState): Promise<void> {
   let told = '';
   while (!context.signal.aborted) {
-    const words = complaint(processors);
-    if (words !== told && words !== '') say(context, words);
-    told = words;
+    processing.look();
+    const { note } = processing.now;
+    if (note !== told && note !== '') say(context, note);
+    told = note;
     await sleep(LOOK_EVERY, undefined, { signal: context.signal }).catch(() => undefined);
   }
 }
 
-function complaint(processors: Processors): string {
-  try {
-    processors.check();
-    return processors.note;
-  } catch (error) {
-    if (error instanceof CommandError) return error.message;
-    throw error;
+/** Who processes, as of the last look: to look may start the processors, and nobody who only asks should. */
+class ProcessingState {
+  now: Processing = { where: 'none', note: '' };
+
+  constructor(readonly processors: Processors) {}
+
+  look(): void {
+    try {
+      this.now = { where: this.processors.check(), note: this.processors.note };
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      this.now = { where: 'none', note: error.message };
+    }
   }
 }
 

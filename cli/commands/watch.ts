@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { createLogUpdate } from 'log-update';
+import { Rate } from '../../server/observe/rate.js';
 import { describe } from '../connect.js';
 import type { Context } from '../context.js';
 import { Interrupted } from '../exit.js';
@@ -17,7 +18,6 @@ import { type WatchFrame, watchScreen } from '../render/watch-screen.js';
 import { settingsFor } from '../settings.js';
 import { Processors } from '../watch/processors.js';
 import { SnapshotReader } from '../watch/snapshot.js';
-import { Throughput } from '../watch/throughput.js';
 
 /** Refresh, ms. */
 const EVERY = 400;
@@ -55,9 +55,11 @@ async function runWatch(context: Context, options: WatchOptions): Promise<void> 
   }
 }
 
+const WHO = { here: 'processing here', elsewhere: 'processed by another game-flow' };
+
 /** Puts together what a frame shows. */
 class Frames {
-  readonly #throughput = new Throughput();
+  readonly #received = new Rate();
 
   constructor(
     readonly reader: SnapshotReader,
@@ -66,14 +68,14 @@ class Frames {
   ) {}
 
   next(): WatchFrame {
-    const who = this.processors.check();
+    const who = WHO[this.processors.check()];
     const snapshot = this.reader.read();
     return {
       title: `${this.where}, ${who}`,
       counts: snapshot?.counts,
       figures: snapshot?.figures,
       perSecond:
-        snapshot === undefined ? 0 : this.#throughput.sample(performance.now(), snapshot.counts.received),
+        snapshot === undefined ? 0 : this.#received.look(performance.now(), snapshot.counts.received),
       note: this.processors.note,
     };
   }

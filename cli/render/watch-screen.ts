@@ -1,8 +1,9 @@
 /** One frame of `watch` as text: a pure function of what was read and the size of the terminal. */
 import { Chalk, type ChalkInstance } from 'chalk';
+import type { Counts } from '../../processors/store/counts.js';
 import type { AlertRow } from '../../processors/store/stats/alerts.js';
 import type { FraudRow } from '../../processors/store/stats/fraud.js';
-import type { Counts, Figures } from '../watch/snapshot.js';
+import type { Figures } from '../watch/snapshot.js';
 import { count, duration, percent } from './numbers.js';
 import { clip } from './sanitize.js';
 import { evidenceShown, ITEM_COLUMNS, LEVEL_COLUMNS, peakShown } from './stats-table.js';

@@ -1,11 +1,11 @@
 /** Sees to it that somebody processes: another game-flow, or a child when nobody (any longer) does. */
+import type { Counts } from '../../processors/store/counts.js';
 import { databasePath } from '../../processors/store/open.js';
 import { type Context, say } from '../context.js';
 import { isBeingProcessed } from '../database.js';
 import { CommandError } from '../exit.js';
 import type { CommonOptions, SettingsOptions } from '../options.js';
 import { ProcessorChild } from './processor-child.js';
-import type { Counts } from './snapshot.js';
 
 export class Processors {
   #child: ProcessorChild | undefined;
@@ -18,14 +18,14 @@ export class Processors {
   ) {}
 
   /**
-   * Who processes, in a few words.
+   * Where it is processed: by our child, or by another game-flow.
    * @throws CommandError once when our child has ended by itself; asked again, another is started
    */
-  check(): string {
-    if (this.#child !== undefined && (!this.#child.ended || this.#child.caughtUp)) return 'processing here';
+  check(): 'here' | 'elsewhere' {
+    if (this.#child !== undefined && (!this.#child.ended || this.#child.caughtUp)) return 'here';
     if (isBeingProcessed(this.options.dataDir)) {
       this.#child = undefined;
-      return 'processed by another game-flow';
+      return 'elsewhere';
     }
     if (this.#child !== undefined) {
       const { complaints } = this.#child;
@@ -33,7 +33,7 @@ export class Processors {
       throw new CommandError(complaints.join('\n') || 'The processors ended.');
     }
     this.#child = this.#start();
-    return 'processing here';
+    return 'here';
   }
 
   /** What the child has to say when something is wrong. */

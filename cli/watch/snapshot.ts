@@ -1,5 +1,6 @@
 /** What `watch` shows, read from the database: the counts on every refresh, the figures as often as they are cheap. */
 import { DAY, windowStart } from '../../processors/rollups/rollup.js';
+import { type Counts, readCounts } from '../../processors/store/counts.js';
 import { LiveReader } from '../../processors/store/live-reader.js';
 import type { Db } from '../../processors/store/open.js';
 import { type AlertRow, openAlertRows } from '../../processors/store/stats/alerts.js';
@@ -7,19 +8,7 @@ import { type AudienceRow, audienceRows } from '../../processors/store/stats/aud
 import { type FraudRow, latestFraudRows } from '../../processors/store/stats/fraud.js';
 import { type ItemRow, itemRows } from '../../processors/store/stats/items.js';
 import { type LevelRow, levelRows } from '../../processors/store/stats/levels.js';
-import { topicRows } from '../../processors/store/stats/topics.js';
 import { watermark } from '../../processors/store/watermark.js';
-
-export interface Counts {
-  readonly received: number;
-  readonly accepted: number;
-  readonly duplicate: number;
-  readonly rejected: number;
-  /** Records not folded yet; null while no end has been seen. */
-  readonly lag: number | null;
-  /** Fluvio's time of the latest record, ms since 1970. */
-  readonly lastRecordAt: number | null;
-}
 
 export interface Figures {
   /** The last day on which anybody played or paid. */
@@ -74,21 +63,4 @@ export class SnapshotReader {
 function lastDay(db: Db): AudienceRow | undefined {
   const w = Math.max(watermark(db, 'player-events'), watermark(db, 'purchase-events'));
   return audienceRows(db, { from: windowStart(w, DAY) }).at(-1);
-}
-
-/** The counts of all partitions together. */
-export function readCounts(db: Db): Counts {
-  const rows = topicRows(db);
-  const sum = (of: 'received' | 'accepted' | 'duplicate' | 'rejected') =>
-    rows.reduce((n, row) => n + row[of], 0);
-  const lags = rows.flatMap(({ lag }) => (lag === null ? [] : [lag]));
-  const times = rows.flatMap(({ last_record_at: at }) => (at === null ? [] : [Date.parse(at)]));
-  return {
-    received: sum('received'),
-    accepted: sum('accepted'),
-    duplicate: sum('duplicate'),
-    rejected: sum('rejected'),
-    lag: lags.length === 0 ? null : lags.reduce((a, b) => a + b, 0),
-    lastRecordAt: times.length === 0 ? null : Math.max(...times),
-  };
 }

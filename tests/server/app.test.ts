@@ -4,6 +4,7 @@ import type { OutgoingRecord } from '../../fluvio/client/index.js';
 import { buildApp } from '../../server/app.js';
 import { judgesFor } from '../../server/collector/judges.js';
 import { DEFAULT_SETTINGS } from '../../settings/settings.js';
+import { observerOf } from './support/observer.js';
 
 const NOW = Date.parse('2024-11-12T10:00:00Z');
 const KILL = '{"playerid":"ann","timestamp":1731402000000,"eventtype":"kill"}';
@@ -21,6 +22,7 @@ const app = buildApp({
     now: () => NOW,
   },
   figures: (what, selection) => (what === 'fraud' ? undefined : [{ what, selection }]),
+  observer: observerOf(),
 });
 beforeEach(() => {
   sent = [];

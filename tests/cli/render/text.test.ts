@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { counted, duration, money, percent } from '../../../cli/render/numbers.js';
 import { clip, sanitize } from '../../../cli/render/sanitize.js';
 import { peakShown, statsTable } from '../../../cli/render/stats-table.js';
-import { Throughput } from '../../../cli/watch/throughput.js';
 
 describe('numbers', () => {
   test.each([
@@ -45,12 +44,4 @@ describe('text from events', () => {
   test('no rows are a sentence, not an empty table', () => {
     expect(statsTable('items', [])).toBe('No items yet.\n');
   });
-});
-
-test('throughput is of the last few seconds', () => {
-  const throughput = new Throughput();
-  expect(throughput.sample(0, 1000)).toBe(0);
-  expect(throughput.sample(1000, 1500)).toBe(500);
-  for (let at = 2000; at <= 10_000; at += 1000) throughput.sample(at, 1500);
-  expect(throughput.sample(11_000, 1500)).toBe(0);
 });

@@ -1,0 +1,91 @@
+/** `GET /v1/status`: how game-flow itself fares, as one object. */
+import type { Counts } from '../../processors/store/counts.js';
+import { iso, isoOrNull } from '../../processors/store/stats/iso.js';
+
+export interface Status {
+  readonly version: string;
+  /** When `serve` was started. */
+  readonly started_at: string;
+  readonly now: string;
+  /** Where the topics are, for people. */
+  readonly cluster: string;
+  /** Who folds the topics: the processors of this `serve`, another game-flow, or nobody. */
+  readonly processing: Processing['where'];
+  /** What the processors complain of; empty when all is well. */
+  readonly note: string;
+  readonly received: number;
+  readonly accepted: number;
+  readonly duplicate: number;
+  readonly rejected: number;
+  /** Records not folded yet; null while no end of a partition has been seen. */
+  readonly lag: number | null;
+  /** Fluvio's timestamp of the latest record that was folded. */
+  readonly last_record_at: string | null;
+  /** Seconds from then to now; never negative. */
+  readonly last_event_age_seconds: number | null;
+  readonly last_commit_at: string | null;
+  readonly events_per_second: number;
+  readonly open_alerts: number;
+  /** Rejected records that are kept. */
+  readonly dead_letters: number;
+}
+
+export interface Processing {
+  readonly where: 'here' | 'elsewhere' | 'none';
+  readonly note: string;
+}
+
+/** What was seen in the database at one moment. */
+export interface Seen {
+  readonly counts: Counts;
+  /** Ms since 1970; null while nothing was committed. */
+  readonly lastCommitAt: number | null;
+  readonly openAlerts: number;
+  readonly deadLetters: number;
+}
+
+/** Before there is a database. */
+export const NOTHING_SEEN: Seen = {
+  counts: { received: 0, accepted: 0, duplicate: 0, rejected: 0, lag: null, lastRecordAt: null },
+  lastCommitAt: null,
+  openAlerts: 0,
+  deadLetters: 0,
+};
+
+export interface Facts {
+  readonly version: string;
+  /** Ms since 1970. */
+  readonly startedAt: number;
+  /** Where the topics are, for people. */
+  readonly cluster: string;
+}
+
+/** @param now ms since 1970 */
+export function statusOf(
+  { version, startedAt, cluster }: Facts,
+  { where, note }: Processing,
+  { counts, lastCommitAt, openAlerts, deadLetters }: Seen,
+  eventsPerSecond: number,
+  now: number,
+): Status {
+  const { received, accepted, duplicate, rejected, lag, lastRecordAt } = counts;
+  return {
+    version,
+    started_at: iso(startedAt),
+    now: iso(now),
+    cluster,
+    processing: where,
+    note,
+    received,
+    accepted,
+    duplicate,
+    rejected,
+    lag,
+    last_record_at: isoOrNull(lastRecordAt),
+    last_event_age_seconds: lastRecordAt === null ? null : Math.max(0, now - lastRecordAt) / 1000,
+    last_commit_at: isoOrNull(lastCommitAt),
+    events_per_second: eventsPerSecond,
+    open_alerts: openAlerts,
+    dead_letters: deadLetters,
+  };
+}
