@@ -4,7 +4,7 @@ import { countLetters } from '../../processors/store/letter-selection.js';
 import type { Db } from '../../processors/store/open.js';
 import { openAlertRows } from '../../processors/store/stats/alerts.js';
 import { topicRows } from '../../processors/store/stats/topics.js';
-import type { ReadDatabase } from '../store/read.js';
+import type { ReadDatabase } from '../read-database.js';
 import { type Facts, NOTHING_SEEN, type Processing, type Seen, type Status, statusOf } from './status.js';
 import { Throughput, type ThroughputRow } from './throughput.js';
 

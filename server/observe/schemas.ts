@@ -1,4 +1,5 @@
 /** What the routes answer, in words for people and schemas for machines. */
+import { problems } from '../openapi/problems.js';
 
 const time = (description: string) => ({ type: 'string', format: 'date-time', description });
 const timeOrNull = (description: string) => ({ ...time(description), type: ['string', 'null'] });
@@ -61,7 +62,7 @@ export const STATUS_SCHEMA = {
   description: 'Counts, lag and throughput as of the last second, and who processes.',
   tags,
   querystring,
-  response: { 200: { description: 'The state as of the last second.', ...closed(status) } },
+  response: { 200: { description: 'The state as of the last second.', ...closed(status) }, ...problems(400) },
 };
 
 export const THROUGHPUT_SCHEMA = {
@@ -74,5 +75,6 @@ export const THROUGHPUT_SCHEMA = {
       description: 'A row a second, oldest first.',
       ...closed({ rows: { type: 'array', items: closed(throughput) } }),
     },
+    ...problems(400),
   },
 };
