@@ -2,13 +2,19 @@
  * The HTTP server: what is common to all routes. It listens on loopback only, where whoever can send a request can read
  * the database's file as well; a page of another origin must not, so names other than loopback's are refused.
  */
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { LOCAL_CALLER, requireRoles } from './access/caller.js';
 import { type CollectorParts, registerCollector } from './collector/route.js';
+import { invalidRequest } from './invalid-request.js';
 import type { Observer } from './observe/observer.js';
 import { registerObserve } from './observe/route.js';
 import { Problem, type ProblemBody } from './problem.js';
-import { type ReadFigures, registerStats } from './stats/route.js';
+import { type ResourcesParts, registerResources } from './resources/route.js';
 
 /** Bytes of a body as it comes, which may be compressed. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -20,7 +26,7 @@ const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '
 
 export interface Parts {
   readonly collector: CollectorParts;
-  readonly figures: ReadFigures;
+  readonly resources: ResourcesParts;
   readonly observer: Observer;
 }
 
@@ -41,7 +47,11 @@ export function buildApp(parts: Parts): FastifyInstance {
   app.addHook('onSend', async (_, reply) => {
     reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
   });
-  app.setErrorHandler((error: FastifyError | Problem, _, reply) => refuse(reply, problemOf(error)));
+  // What is answered is what the handler gave: schemas describe it, and leave nothing out.
+  app.setSerializerCompiler(() => JSON.stringify);
+  app.setErrorHandler((error: FastifyError | Problem, request, reply) =>
+    refuse(reply, problemOf(error, request)),
+  );
   app.setNotFoundHandler((request, reply) =>
     refuse(
       reply,
@@ -50,9 +60,12 @@ export function buildApp(parts: Parts): FastifyInstance {
   );
   app.decorateRequest('caller', { getter: () => LOCAL_CALLER });
   requireRoles(app);
-  registerCollector(app, parts.collector);
-  registerStats(app, parts.figures);
-  registerObserve(app, parts.observer);
+  // In a scope of their own: they are made when the plugins above are there, so that these see every route.
+  app.register(async (routes) => {
+    registerCollector(routes, parts.collector);
+    registerResources(routes, parts.resources);
+    registerObserve(routes, parts.observer);
+  });
   return app;
 }
 
@@ -63,8 +76,10 @@ function refuse(reply: FastifyReply, { status, code, message, retryAfter }: Prob
 }
 
 /** Of what went wrong inside nothing is told but that it did. */
-function problemOf(error: FastifyError | Problem): Problem {
+function problemOf(error: FastifyError | Problem, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
+  const invalid = invalidRequest(error, request);
+  if (invalid !== undefined) return invalid;
   const status = error.statusCode ?? 500;
   if (status >= 500) return new Problem(500, 'internal', 'Something went wrong in the server.');
   const code = error.code?.replace(/^FST_ERR_(CTP_)?/, '').toLowerCase() ?? 'bad_request';

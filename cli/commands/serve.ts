@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { ensureTopics, withTopicNames } from '../../fluvio/client/index.js';
 import { LiveReader } from '../../processors/store/live-reader.js';
-import { STATS } from '../../processors/store/stats/index.js';
 import { buildApp } from '../../server/app.js';
 import { Ingest } from '../../server/collector/ingest.js';
 import { judgesFor } from '../../server/collector/judges.js';
@@ -67,7 +66,7 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
       judges: judgesFor(settings),
       now: context.now,
     },
-    figures: (what, selection) => reader.read<readonly object[]>((db) => STATS[what](db, selection)),
+    resources: { read: (read) => reader.read(read) },
     observer: new Observer({
       version: packageVersion(),
       startedAt: context.now(),

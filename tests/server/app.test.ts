@@ -21,7 +21,7 @@ const app = buildApp({
     judges: judgesFor(DEFAULT_SETTINGS),
     now: () => NOW,
   },
-  figures: (what, selection) => (what === 'fraud' ? undefined : [{ what, selection }]),
+  resources: { read: () => undefined },
   observer: observerOf(),
 });
 beforeEach(() => {
@@ -108,34 +108,5 @@ describe('events', () => {
     expect([answer.statusCode, JSON.parse(answer.body)]).toMatchObject([status, { error: { code } }]);
     expect(answer.headers['x-content-type-options']).toBe('nosniff');
     expect(sent).toEqual([]);
-  });
-});
-
-describe('figures', () => {
-  const get = async (url: string) => {
-    const { statusCode, body } = await app.inject({ url });
-    return [statusCode, JSON.parse(body)] as const;
-  };
-
-  it('are those of a selection', async () => {
-    const selection = { from: NOW, player: 'ann', limit: 5 };
-    expect(await get('/v1/stats/combat?from=2024-11-12T10:00:00Z&player=ann&limit=5')).toEqual([
-      200,
-      { rows: [{ what: 'combat', selection }] },
-    ]);
-  });
-
-  it.each([
-    ['/v1/stats/nope', 404, 'unknown_figure'],
-    ['/v1/stats/constructor', 404, 'unknown_figure'],
-    ['/v1/stats/items?player=ann', 400, 'invalid_query'],
-    ['/v1/stats/items?item=a&item=b', 400, 'invalid_query'],
-    ['/v1/stats/items?limit=0', 400, 'invalid_query'],
-    ['/v1/stats/combat?from=2024-02-30T10:00:00Z', 400, 'invalid_query'],
-    ['/v1/stats/combat?from=yesterday', 400, 'invalid_query'],
-    ['/v1/stats/fraud', 503, 'not_ready'],
-    ['/v1/stats', 404, 'not_found'],
-  ])('%s is %d %s', async (url, status, code) => {
-    expect(await get(url)).toMatchObject([status, { error: { code } }]);
   });
 });

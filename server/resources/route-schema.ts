@@ -1,0 +1,79 @@
+/** How the route of a resource is described, and what it takes: for Fastify, and for the OpenAPI document. */
+import { problems, type Schema } from '../openapi/problems.js';
+import { PAGE } from './parameters.js';
+import { keyOf, type Resource } from './resource.js';
+import { object } from './rows/columns.js';
+
+const SINCE: Schema = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 64,
+  description: '`version` of an answer: only the rows that are not as they were then.',
+};
+
+const VERSION: Schema = {
+  type: 'string',
+  description: 'Of the page, for `since`. Another page has other ones.',
+};
+const NEXT: Schema = {
+  type: ['string', 'null'],
+  description: '`after` of the page that follows; null where none does.',
+};
+
+export function routeSchema(resource: Resource) {
+  const { summary, description, tag, filters, columns, example } = resource;
+  const rows: Schema = { type: 'array', items: object(columns) };
+  const whole = object({ rows, next: NEXT, version: VERSION });
+  const changed = object({
+    rows: { ...rows, description: 'Those that are not as they were in `since`; all where `full`.' },
+    keys: {
+      type: 'array',
+      items: { type: 'string' },
+      description: `The key of every row of the page, in order: ${keyInWords(resource)}.`,
+    },
+    next: NEXT,
+    version: VERSION,
+    full: { type: 'boolean', description: 'Whether all rows are there, as `since` is not known any more.' },
+  });
+  return {
+    summary,
+    description,
+    tags: [tag],
+    querystring: {
+      type: 'object',
+      properties: { ...filters, ...PAGE, since: SINCE },
+      additionalProperties: false,
+    },
+    response: {
+      200: {
+        description: 'The rows; with `since`, what has changed of them.',
+        headers: { etag: { type: 'string', description: 'For `If-None-Match`.' } },
+        content: {
+          'application/json': {
+            schema: { oneOf: [whole, changed] },
+            examples: {
+              page: { summary: 'A page', value: { rows: [example], next: null, version: 'x4Jh2k9_.1' } },
+              changes: {
+                summary: 'With `since`',
+                value: {
+                  rows: [example],
+                  keys: [keyOf(resource, example)],
+                  next: null,
+                  version: 'x4Jh2k9_.2',
+                  full: false,
+                },
+              },
+            },
+          },
+        },
+      },
+      304: { description: 'It is as `If-None-Match` says.', type: 'null' },
+      ...problems(400, 406, 503),
+    },
+  };
+}
+
+function keyInWords({ key }: Resource): string {
+  const names = key.map((name) => `\`${name}\``);
+  return names.length === 1 ? names[0]! : `a JSON array of ${names.join(', ')}, as text`;
+}
