@@ -46,13 +46,15 @@ function statsResource(what: What): Resource {
 }
 
 /** An id is a name as the events have it. */
-const NAMED = (what: string, example: string): Schema => ({
-  type: 'string',
-  minLength: 1,
-  maxLength: 128,
-  description: `Of this ${what} alone.`,
-  examples: [example],
-});
+function named(what: string, example: string): Schema {
+  return {
+    type: 'string',
+    minLength: 1,
+    maxLength: 128,
+    description: `Of this ${what} alone.`,
+    examples: [example],
+  };
+}
 
 function filterSchemas(what: What, filter: string): [string, Schema][] {
   switch (filter) {
@@ -60,13 +62,13 @@ function filterSchemas(what: What, filter: string): [string, Schema][] {
     case 'to':
       return [[filter, BY_DAY.has(what) ? DAYS[filter] : TIMES[filter]]];
     case 'player':
-      return [[filter, NAMED('player', 'player_123')]];
+      return [[filter, named('player', 'player_123')]];
     case 'level':
-      return [[filter, NAMED('level', 'level_02')]];
+      return [[filter, named('level', 'level_02')]];
     case 'item':
-      return [[filter, NAMED('item', 'sword_of_dawn')]];
+      return [[filter, named('item', 'sword_of_dawn')]];
     case 'server':
-      return [[filter, NAMED('server', 'server_1')]];
+      return [[filter, named('server', 'server_1')]];
     default:
       return [];
   }
