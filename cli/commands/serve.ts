@@ -6,6 +6,7 @@ import { LiveReader } from '../../processors/store/live-reader.js';
 import { buildApp } from '../../server/app.js';
 import { Ingest } from '../../server/collector/ingest.js';
 import { judgesFor } from '../../server/collector/judges.js';
+import { BrokerWatch } from '../../server/observe/broker-watch.js';
 import { Observer } from '../../server/observe/observer.js';
 import type { Processing } from '../../server/observe/status.js';
 import { connect } from '../connect.js';
@@ -27,6 +28,7 @@ import { Processors } from '../watch/processors.js';
 
 const HOST = '127.0.0.1';
 const DEFAULT_PORT = 8080;
+const DEFAULT_READY_LAG = 100_000;
 
 /** How often it is looked whether somebody still processes, ms; and so how soon processors that ended start again. */
 const LOOK_EVERY = 1000;
@@ -36,6 +38,10 @@ const GIVE_UP_AFTER = 10_000;
 
 interface ServeOptions extends CommonOptions, SettingsOptions {
   readonly port: number;
+  /** Records. */
+  readonly readyLag: number;
+  /** Seconds. */
+  readonly readyAge?: number;
 }
 
 export function serveCommand(context: Context): Command {
@@ -47,6 +53,17 @@ export function serveCommand(context: Context): Command {
       wholeNumber(0, 65_535),
       DEFAULT_PORT,
     )
+    .option(
+      '--ready-lag <n>',
+      'unready (/readyz) with more records than this not folded yet',
+      wholeNumber(0),
+      DEFAULT_READY_LAG,
+    )
+    .option(
+      '--ready-age <seconds>',
+      'unready when the last record is older (default: any age)',
+      wholeNumber(1),
+    )
     .addHelpText(
       'after',
       `\nExamples:\n  $ game-flow serve\n  $ curl -H 'content-type: application/json' -d '{"playerid":"ann","timestamp":1731402000000,"eventtype":"kill"}' http://127.0.0.1:8080/v1/events/combat-events\n  $ curl http://127.0.0.1:8080/v1/stats/combat\n\nIt listens on this machine alone. What it takes and answers: docs/http.md.`,
@@ -57,12 +74,14 @@ export function serveCommand(context: Context): Command {
 async function runServe(context: Context, options: ServeOptions): Promise<void> {
   const settings = settingsFor(context, options);
   const { connection, target, where } = await connect(context, options, { giveUpAfterMs: GIVE_UP_AFTER });
+  const ownConnection = withTopicNames(connection, settings.topics);
+  const clock = () => performance.now();
   const processors = new Processors(context, options, false);
   const processing = new ProcessingState(processors);
   const reader = new LiveReader(options.dataDir);
   const app = buildApp({
     collector: {
-      ingest: new Ingest(withTopicNames(connection, settings.topics)),
+      ingest: new Ingest(ownConnection),
       judges: judgesFor(settings),
       now: context.now,
     },
@@ -72,9 +91,11 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
       startedAt: context.now(),
       cluster: where,
       read: (read) => reader.read(read),
+      broker: new BrokerWatch(ownConnection, clock),
+      ready: { lag: options.readyLag, ageSeconds: options.readyAge },
       processing: () => processing.now,
       now: context.now,
-      clock: () => performance.now(),
+      clock,
     }),
   });
   try {

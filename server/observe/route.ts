@@ -1,7 +1,7 @@
-/** How game-flow itself fares: `/v1/status`, `/v1/throughput`. */
+/** How game-flow itself fares: for people, for whoever restarts it, and for whoever sends requests to it or elsewhere. */
 import type { FastifyInstance } from 'fastify';
 import type { Observer } from './observer.js';
-import { STATUS_SCHEMA, THROUGHPUT_SCHEMA } from './schemas.js';
+import { HEALTH_SCHEMA, READINESS_SCHEMA, STATUS_SCHEMA, THROUGHPUT_SCHEMA } from './schemas.js';
 
 export function registerObserve(app: FastifyInstance, observer: Observer): void {
   app.addHook('onReady', async () => observer.start());
@@ -10,4 +10,9 @@ export function registerObserve(app: FastifyInstance, observer: Observer): void 
   app.get('/v1/throughput', { config: { role: 'read' }, schema: THROUGHPUT_SCHEMA }, async () => ({
     rows: observer.throughput(),
   }));
+  app.get('/healthz', { config: { role: 'public' }, schema: HEALTH_SCHEMA }, async () => ({ status: 'ok' }));
+  app.get('/readyz', { config: { role: 'public' }, schema: READINESS_SCHEMA }, async (_, reply) => {
+    const readiness = observer.readiness();
+    return reply.code(readiness.status === 'ready' ? 200 : 503).send(readiness);
+  });
 }

@@ -1,5 +1,6 @@
 /** What the routes answer, in words for people and schemas for machines. */
 import { problems } from '../openapi/problems.js';
+import { CHECKS } from './readiness.js';
 
 const time = (description: string) => ({ type: 'string', format: 'date-time', description });
 const timeOrNull = (description: string) => ({ ...time(description), type: ['string', 'null'] });
@@ -75,6 +76,42 @@ export const THROUGHPUT_SCHEMA = {
       description: 'A row a second, oldest first.',
       ...closed({ rows: { type: 'array', items: closed(throughput) } }),
     },
+    ...problems(400),
+  },
+};
+
+export const HEALTH_SCHEMA = {
+  summary: 'Whether the server answers',
+  description: 'For whoever restarts it when it does not. It says nothing of broker, database or processors.',
+  tags,
+  querystring,
+  response: {
+    200: { description: 'It answers.', ...closed({ status: { type: 'string', const: 'ok' } }) },
+    ...problems(400),
+  },
+};
+
+const readiness = (description: string) => ({
+  description,
+  ...closed({
+    status: { type: 'string', enum: ['ready', 'unready'] },
+    checks: {
+      type: 'object',
+      additionalProperties: false,
+      properties: Object.fromEntries(CHECKS.map((check) => [check, { enum: ['ok', 'failed'] }])),
+    },
+  }),
+});
+
+export const READINESS_SCHEMA = {
+  summary: 'Whether it does what it is for',
+  description:
+    'The broker answers, the database is current, somebody processes, lag is within --ready-lag, and the last record no older than --ready-age where that is given.',
+  tags,
+  querystring,
+  response: {
+    200: readiness('It does.'),
+    503: readiness('It does not; the checks that failed are named.'),
     ...problems(400),
   },
 };

@@ -1,6 +1,10 @@
 /** `GET /v1/status`: how game-flow itself fares, as one object. */
 import type { Counts } from '../../processors/store/counts.js';
+import type { ReasonCount } from '../../processors/store/letter-selection.js';
+import type { AlertRow } from '../../processors/store/stats/alerts.js';
 import { iso, isoOrNull } from '../../processors/store/stats/iso.js';
+import type { TopicRow } from '../../processors/store/stats/topics.js';
+import { type PartitionLag, totalLag } from './lag.js';
 
 export interface Status {
   readonly version: string;
@@ -35,21 +39,26 @@ export interface Processing {
   readonly note: string;
 }
 
-/** What was seen in the database at one moment. */
+/** What was seen at one moment. */
 export interface Seen {
   readonly counts: Counts;
+  /** `stats topics`. */
+  readonly topics: readonly TopicRow[];
+  readonly lags: readonly PartitionLag[];
   /** Ms since 1970; null while nothing was committed. */
   readonly lastCommitAt: number | null;
-  readonly openAlerts: number;
-  readonly deadLetters: number;
+  readonly openAlerts: readonly AlertRow[];
+  readonly letters: readonly ReasonCount[];
 }
 
 /** Before there is a database. */
 export const NOTHING_SEEN: Seen = {
   counts: { received: 0, accepted: 0, duplicate: 0, rejected: 0, lag: null, lastRecordAt: null },
+  topics: [],
+  lags: [],
   lastCommitAt: null,
-  openAlerts: 0,
-  deadLetters: 0,
+  openAlerts: [],
+  letters: [],
 };
 
 export interface Facts {
@@ -64,11 +73,11 @@ export interface Facts {
 export function statusOf(
   { version, startedAt, cluster }: Facts,
   { where, note }: Processing,
-  { counts, lastCommitAt, openAlerts, deadLetters }: Seen,
+  { counts, lags, lastCommitAt, openAlerts, letters }: Seen,
   eventsPerSecond: number,
   now: number,
 ): Status {
-  const { received, accepted, duplicate, rejected, lag, lastRecordAt } = counts;
+  const { received, accepted, duplicate, rejected, lastRecordAt } = counts;
   return {
     version,
     started_at: iso(startedAt),
@@ -80,12 +89,12 @@ export function statusOf(
     accepted,
     duplicate,
     rejected,
-    lag,
+    lag: totalLag(lags),
     last_record_at: isoOrNull(lastRecordAt),
     last_event_age_seconds: lastRecordAt === null ? null : Math.max(0, now - lastRecordAt) / 1000,
     last_commit_at: isoOrNull(lastCommitAt),
     events_per_second: eventsPerSecond,
-    open_alerts: openAlerts,
-    dead_letters: deadLetters,
+    open_alerts: openAlerts.length,
+    dead_letters: letters.reduce((sum, one) => sum + one.letters, 0),
   };
 }
