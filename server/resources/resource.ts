@@ -35,6 +35,8 @@ export interface Resource {
   /** Parameters of its own; all of them are optional strings. */
   readonly filters: Readonly<Record<string, Schema>>;
   readonly columns: Columns;
+  /** Whether it changes with commits of the processors alone. */
+  readonly isOfDatabase: boolean;
   /** Columns that tell its rows apart. */
   readonly key: readonly string[];
   /** An example of a row. */

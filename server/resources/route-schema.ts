@@ -39,11 +39,7 @@ export function routeSchema(resource: Resource) {
     summary,
     description,
     tags: [tag],
-    querystring: {
-      type: 'object',
-      properties: { ...filters, ...PAGE, since: SINCE },
-      additionalProperties: false,
-    },
+    querystring: parameters({ ...filters, ...PAGE, since: SINCE }),
     response: {
       200: {
         description: 'The rows; with `since`, what has changed of them.',
@@ -71,6 +67,19 @@ export function routeSchema(resource: Resource) {
       ...problems(400, 406, 503),
     },
   };
+}
+
+const pageQueries = new WeakMap<Resource, Schema>();
+
+/** The parameters that name a page. Always the same object: what it is compiled to is kept with it. */
+export function pageQuery(resource: Resource): Schema {
+  const schema = pageQueries.get(resource) ?? parameters({ ...resource.filters, ...PAGE });
+  pageQueries.set(resource, schema);
+  return schema;
+}
+
+function parameters(properties: Readonly<Record<string, Schema>>): Schema {
+  return { type: 'object', properties, additionalProperties: false };
 }
 
 function keyInWords({ key }: Resource): string {

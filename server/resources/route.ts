@@ -4,17 +4,15 @@ import { Problem } from '../problem.js';
 import type { ReadDatabase } from '../read-database.js';
 import { wanted } from './accept.js';
 import { changedPage, textsOf, wholePage } from './page-texts.js';
-import { pageOf } from './parameters.js';
+import { nameOf, type Query, readerOf } from './read-page.js';
 import { RESOURCES } from './registry.js';
-import type { Filters, ReadPage, Resource } from './resource.js';
+import type { ReadPage, Resource } from './resource.js';
 import { routeSchema } from './route-schema.js';
 import { TrackedPages } from './tracked-pages.js';
 
 export interface ResourcesParts {
   readonly read: ReadDatabase;
 }
-
-type Query = Readonly<Record<string, string | undefined>>;
 
 export function registerResources(app: FastifyInstance, { read }: ResourcesParts): void {
   const pages = new TrackedPages();
@@ -34,17 +32,11 @@ export function registerResources(app: FastifyInstance, { read }: ResourcesParts
 }
 
 /** @throws Problem 400 for parameters that mean nothing, 503 while there is nothing to read */
-export function readPage(read: ReadDatabase, resource: Resource, query: Query): ReadPage {
-  const { limit, after, reverse, ...filters } = query;
-  const found = read(resource.query(filters as Filters, pageOf({ limit, after, reverse })));
-  if (found === undefined)
+function readPage(read: ReadDatabase, resource: Resource, query: Query): ReadPage {
+  const page = read(readerOf(resource, query));
+  if (page === undefined)
     throw new Problem(503, 'not_ready', 'The processors have not made the database yet.', 1);
-  return found;
-}
-
-/** The same for the same page, whatever the order of the parameters. */
-export function nameOf({ path }: Resource, query: Query): string {
-  return `${path}?${JSON.stringify(Object.entries(query).sort())}`;
+  return page;
 }
 
 /** RFC 9110, 13.1.2: any of a list; weak ones count as well. */

@@ -37,6 +37,7 @@ function statsResource(what: What): Resource {
   return {
     path: `stats/${what}`,
     ...FIGURES[what],
+    isOfDatabase: true,
     filters: Object.fromEntries(FILTERS[what].flatMap((filter) => filterSchemas(what, filter))),
     query: (filters, page) => {
       const selection = selectionOf(filters);

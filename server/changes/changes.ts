@@ -1,0 +1,136 @@
+/**
+ * Everything that is watched is read by one loop for all connections: once a second at the most, after a commit, and
+ * for a part of the time only, so that requests are answered meanwhile.
+ */
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
+import { Problem } from '../problem.js';
+import type { ReadDatabase } from '../read-database.js';
+import { ChangeStream } from './change-stream.js';
+import { type Watchable, Watched } from './watched.js';
+
+const EVERY_MS = 1000;
+/** Of the time; the rest is for requests. */
+const SHARE_OF_TIME = 0.25;
+
+const MOST_CONNECTIONS = 200;
+/** Of all that is watched: rows are kept in memory, for what changes. */
+const MOST_ROWS = 50_000;
+
+export interface ChangesParts {
+  readonly read: ReadDatabase;
+  /** Ms, of a clock that never goes back. */
+  readonly clock: () => number;
+  readonly onError: (error: unknown) => void;
+}
+
+export class Changes {
+  readonly #watched = new Map<string, Watched>();
+  readonly #streams = new Set<ChangeStream>();
+  /** Of the last commit that was read. */
+  #commit: unknown;
+  #isRunning = false;
+  readonly #over = new AbortController();
+
+  constructor(readonly parts: ChangesParts) {}
+
+  /**
+   * @param watches by the names that the reader has for them
+   * @throws Problem 503 when there are too many already
+   */
+  open(watches: ReadonlyMap<string, Watchable>): ChangeStream {
+    const rows = [...watches.values()]
+      .filter(({ name }) => !this.#watched.has(name))
+      .reduce((sum, one) => sum + one.rows, this.#rows());
+    if (this.#streams.size >= MOST_CONNECTIONS || rows > MOST_ROWS || this.#over.signal.aborted)
+      throw new Problem(503, 'busy', 'Too much is watched already. Try again later, or watch less.', 30);
+    const places = [...watches].map(([asked, what]) => ({ asked, watched: this.#watch(what) }));
+    const stream = new ChangeStream(places, this.parts.clock);
+    this.#streams.add(stream);
+    stream.once('close', () => this.#forget(stream));
+    void this.#begin(stream);
+    return stream;
+  }
+
+  /** Ends all connections. */
+  close(): void {
+    this.#over.abort();
+    for (const stream of this.#streams) stream.push(null);
+  }
+
+  #rows(): number {
+    return [...this.#watched.values()].reduce((sum, { what }) => sum + what.rows, 0);
+  }
+
+  #watch(what: Watchable): Watched {
+    const watched = this.#watched.get(what.name) ?? new Watched(what);
+    this.#watched.set(what.name, watched);
+    watched.watchers++;
+    return watched;
+  }
+
+  #forget(stream: ChangeStream): void {
+    this.#streams.delete(stream);
+    for (const { watched } of stream.places) {
+      watched.watchers--;
+      if (watched.watchers === 0) this.#watched.delete(watched.what.name);
+    }
+  }
+
+  /** What nobody watched before is read at once. */
+  async #begin(stream: ChangeStream): Promise<void> {
+    await this.#guarded(() => this.#refresh(stream.places.map(({ watched }) => watched).filter(isNew)));
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    await this.#run();
+    this.#isRunning = false;
+  }
+
+  async #run(): Promise<void> {
+    let took = 0;
+    while (this.#streams.size > 0) {
+      const pause = Math.max(EVERY_MS, took / SHARE_OF_TIME);
+      await sleep(pause, undefined, { signal: this.#over.signal, ref: false }).catch(() => undefined);
+      if (this.#over.signal.aborted) return;
+      await this.#guarded(async () => {
+        took = await this.#refresh(this.#due());
+      });
+      for (const stream of this.#streams) stream.look();
+    }
+  }
+
+  /** What may have changed since it was read. */
+  #due(): Watched[] {
+    const commit = this.parts.read((db) => db.pragma('data_version', { simple: true }));
+    const isCommitted = commit !== this.#commit;
+    this.#commit = commit;
+    return [...this.#watched.values()].filter(({ what }) => isCommitted || !what.isOfDatabase);
+  }
+
+  /** Returns how long the reading took, ms. */
+  async #refresh(some: readonly Watched[]): Promise<number> {
+    let took = 0;
+    for (const watched of some) {
+      await turn();
+      if (watched.watchers === 0) continue;
+      const start = this.parts.clock();
+      watched.refresh();
+      for (const stream of this.#streams) stream.tell();
+      took += this.parts.clock() - start;
+    }
+    return took;
+  }
+
+  /** Readers are cut off when nothing can be read for them: they come again, and are told why. */
+  async #guarded(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.parts.onError(error);
+      for (const stream of this.#streams) stream.destroy();
+    }
+  }
+}
+
+function isNew({ version }: Watched): boolean {
+  return version === undefined;
+}
