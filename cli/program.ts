@@ -13,6 +13,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<MakeCommand>> = new Map([
   ['rebuild', async () => (await import('./commands/rebuild.js')).rebuildCommand],
   ['verify', async () => (await import('./commands/verify.js')).verifyCommand],
   ['serve', async () => (await import('./commands/serve.js')).serveCommand],
+  ['keys', async () => (await import('./commands/keys.js')).keysCommand],
   ['watch', async () => (await import('./commands/watch.js')).watchCommand],
   ['stats', async () => (await import('./commands/stats.js')).statsCommand],
   ['dlq', async () => (await import('./commands/dlq.js')).dlqCommand],

@@ -3,12 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { ensureTopics, withTopicNames } from '../../fluvio/client/index.js';
 import { LiveReader } from '../../processors/store/live-reader.js';
+import { KEY_TABLES } from '../../server/access/keys.js';
 import { buildApp } from '../../server/app.js';
-import { Ingest } from '../../server/collector/ingest.js';
-import { judgesFor } from '../../server/collector/judges.js';
+import { COLLECTOR_TABLES, collectorFor } from '../../server/collector/collector.js';
 import { BrokerWatch } from '../../server/observe/broker-watch.js';
 import { Observer } from '../../server/observe/observer.js';
 import type { Processing } from '../../server/observe/status.js';
+import { openServerDatabase, serverDatabasePath } from '../../server/store/open.js';
 import { connect } from '../connect.js';
 import { type Context, say } from '../context.js';
 import { CommandError, Interrupted } from '../exit.js';
@@ -23,10 +24,10 @@ import {
 } from '../options.js';
 import { ownTopics } from '../own-topics.js';
 import { packageVersion } from '../package-version.js';
+import { type AccessOptions, accessFor, withAccess } from '../serve/access.js';
 import { settingsFor } from '../settings.js';
 import { Processors } from '../watch/processors.js';
 
-const HOST = '127.0.0.1';
 const DEFAULT_PORT = 8080;
 const DEFAULT_READY_LAG = 100_000;
 
@@ -36,7 +37,7 @@ const LOOK_EVERY = 1000;
 /** A request waits so long for a broker that is away, ms. */
 const GIVE_UP_AFTER = 10_000;
 
-interface ServeOptions extends CommonOptions, SettingsOptions {
+interface ServeOptions extends CommonOptions, SettingsOptions, AccessOptions {
   readonly port: number;
   /** Records. */
   readonly readyLag: number;
@@ -45,14 +46,9 @@ interface ServeOptions extends CommonOptions, SettingsOptions {
 }
 
 export function serveCommand(context: Context): Command {
-  return withRetain(withConfig(withCluster(new Command('serve'))))
+  return withAccess(withRetain(withConfig(withCluster(new Command('serve')))))
     .description('take events and show figures over HTTP; processes the topics too when nobody else does')
-    .option(
-      '--port <n>',
-      'where to listen, on 127.0.0.1; 0 for any free one',
-      wholeNumber(0, 65_535),
-      DEFAULT_PORT,
-    )
+    .option('--port <n>', 'where to listen; 0 for any free one', wholeNumber(0, 65_535), DEFAULT_PORT)
     .option(
       '--ready-lag <n>',
       'unready (/readyz) with more records than this not folded yet',
@@ -66,13 +62,15 @@ export function serveCommand(context: Context): Command {
     )
     .addHelpText(
       'after',
-      `\nExamples:\n  $ game-flow serve\n  $ curl -H 'content-type: application/json' -d '{"playerid":"ann","timestamp":1731402000000,"eventtype":"kill"}' http://127.0.0.1:8080/v1/events/combat-events\n  $ curl http://127.0.0.1:8080/v1/stats/combat\n\nIt listens on this machine alone. What it takes and answers: docs/http.md.`,
+      `\nExamples:\n  $ game-flow serve\n  $ curl -H 'content-type: application/json' -d '{"playerid":"ann","timestamp":1731402000000,"eventtype":"kill"}' http://127.0.0.1:8080/v1/events/combat-events\n  $ curl http://127.0.0.1:8080/v1/stats/combat\n  $ game-flow keys add --game "Sky Forge" --role ingest && game-flow serve --host 0.0.0.0\n\nUnless told otherwise it listens on this machine alone. What it takes and answers: docs/http.md; keys: docs/security.md.`,
     )
     .action((options: ServeOptions) => runServe(context, options));
 }
 
 async function runServe(context: Context, options: ServeOptions): Promise<void> {
   const settings = settingsFor(context, options);
+  const serverDb = openServerDatabase(serverDatabasePath(options.dataDir), [...KEY_TABLES, ...COLLECTOR_TABLES]);
+  const access = accessFor(options, serverDb, context.now);
   const { connection, target, where } = await connect(context, options, { giveUpAfterMs: GIVE_UP_AFTER });
   const ownConnection = withTopicNames(connection, settings.topics);
   const clock = () => performance.now();
@@ -80,11 +78,8 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
   const processing = new ProcessingState(processors);
   const reader = new LiveReader(options.dataDir);
   const app = buildApp({
-    collector: {
-      ingest: new Ingest(ownConnection),
-      judges: judgesFor(settings),
-      now: context.now,
-    },
+    ...access,
+    collector: collectorFor({ db: serverDb, settings, connection: ownConnection, now: context.now }),
     resources: { read: (read) => reader.read(read) },
     observer: new Observer({
       version: packageVersion(),
@@ -100,14 +95,15 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
   });
   try {
     noteMadeTopics(options.dataDir, target, await ensureTopics(connection, ownTopics(settings)));
-    const url = await app.listen({ host: HOST, port: options.port }).catch((error: unknown) => {
-      throw portError(error, options.port);
+    const url = await app.listen({ host: options.host, port: options.port }).catch((error: unknown) => {
+      throw listenError(error, options);
     });
     say(context, `Listening at ${url}, with the topics at ${where}. Ctrl-C stops.`);
     await untilStopped(context, processing);
   } finally {
     await app.close();
     reader.close();
+    serverDb.close();
     await processors.stop();
     await connection.close();
   }
@@ -142,8 +138,15 @@ class ProcessingState {
   }
 }
 
-function portError(error: unknown, port: number): unknown {
-  return (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-    ? new CommandError(`Port ${port} of ${HOST} is taken. Name another with --port.`)
-    : error;
+function listenError(error: unknown, { host, port }: ServeOptions): unknown {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new CommandError(`Port ${port} of ${host} is taken. Name another with --port.`);
+    case 'EADDRNOTAVAIL':
+      return new CommandError(`${host} is no address of this machine.`);
+    case 'EACCES':
+      return new CommandError(`Port ${port} is not for everybody. Name another with --port.`);
+    default:
+      return error;
+  }
 }

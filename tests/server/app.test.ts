@@ -5,6 +5,7 @@ import { buildApp } from '../../server/app.js';
 import { judgesFor } from '../../server/collector/judges.js';
 import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { observerOf } from './support/observer.js';
+import { accessOf } from './support/parts.js';
 
 const NOW = Date.parse('2024-11-12T10:00:00Z');
 const KILL = '{"playerid":"ann","timestamp":1731402000000,"eventtype":"kill"}';
@@ -12,6 +13,7 @@ const EVENTS = '/v1/events/combat-events';
 
 let sent: [string, readonly OutgoingRecord[]][];
 const app = buildApp({
+  access: accessOf(),
   collector: {
     ingest: {
       add: async (topic, records) => {

@@ -1,0 +1,103 @@
+/**
+ * Lets requests in or refuses them: a token and everything but a signature itself before any body is read, the
+ * signature as soon as the body is there, and all of it before anything else sees the request.
+ */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from '../problem.js';
+import { type Caller, LOCAL_CALLER, NOBODY } from './caller.js';
+import { type Credentials, credentialsOf, type Signature } from './credentials.js';
+import type { Keys, StoredKey } from './keys.js';
+import { assertLocal } from './loopback.js';
+import { rateLimitsOf, registerRateLimits } from './rate-limits.js';
+import { callerOf, keyShown, verifySignature } from './verdict.js';
+
+export interface AccessParts {
+  readonly keys: Keys;
+  /** Whether a request has to show a key; where it has not, only loopback must be listened on. */
+  readonly areKeysRequired: boolean;
+  /** ms since 1970 */
+  readonly now: () => number;
+}
+
+interface Unproved {
+  readonly key: StoredKey;
+  readonly credentials: Signature;
+}
+
+export function registerAccess(app: FastifyInstance, parts: AccessParts): void {
+  const unproved = new WeakMap<FastifyRequest, Unproved>();
+  app.decorateRequest('caller', null as unknown as Caller);
+  registerRateLimits(app);
+  app.after(() => {
+    const limits = rateLimitsOf(app);
+    app.addHook('onRequest', async (request) => {
+      request.caller = NOBODY;
+      if (!parts.areKeysRequired) assertLocal(request.headers);
+      const credentials = await counted(request, () => credentialsOf(request.headers));
+      if (credentials === undefined) return letInWithoutKey(request);
+      const key = await counted(request, () => settled(request, credentials));
+      if (credentials.kind === 'signed') {
+        await limits.peek(request, key);
+        unproved.set(request, { key, credentials });
+      } else {
+        await limits.count(request, key);
+        request.caller = callerOf(key);
+      }
+    });
+    app.addHook('preValidation', async (request) => {
+      const found = unproved.get(request);
+      if (found === undefined) return;
+      await counted(request, () =>
+        verifySignature(found.key, found.credentials, {
+          method: request.method,
+          target: request.raw.url!,
+          body: bytesOf(request.body),
+        }),
+      );
+      await limits.count(request, found.key);
+      request.caller = callerOf(found.key);
+    });
+
+    async function letInWithoutKey(request: FastifyRequest): Promise<void> {
+      if (!parts.areKeysRequired) {
+        request.caller = LOCAL_CALLER;
+        return;
+      }
+      if (!isPublic(request))
+        return counted(request, () => {
+          throw new Problem(401, 'missing_credentials', 'Send a signature, or a bearer token.');
+        });
+      await limits.countAddress(request);
+    }
+
+    /** Where strangers can ask, what is refused is counted. A key that is good suffers nothing from it. */
+    async function counted<T>(request: FastifyRequest, work: () => T): Promise<T> {
+      try {
+        return work();
+      } catch (error) {
+        if (parts.areKeysRequired) await limits.countRefused(request);
+        throw error;
+      }
+    }
+  });
+
+  function settled(request: FastifyRequest, credentials: Credentials): StoredKey {
+    const key = keyShown(credentials, parts.keys, parts.now());
+    const { role } = request.routeOptions.config;
+    if (!isPublic(request) && !callerOf(key).roles.has(role as never))
+      throw new Problem(403, 'wrong_role', `This asks for a key of the role ${role}, not ${key.role}.`);
+    return key;
+  }
+}
+
+/** What there is not is nobody's secret. */
+function isPublic({ is404, routeOptions }: FastifyRequest): boolean {
+  return is404 || routeOptions.config.role === 'public';
+}
+
+/** Every parser here leaves the body as it came: a signature is over the very bytes. */
+function bytesOf(body: unknown): Buffer {
+  if (body === undefined) return Buffer.alloc(0);
+  if (Buffer.isBuffer(body)) return body;
+  throw new Error('The body was parsed before its signature was verified.');
+}

@@ -1,0 +1,35 @@
+/**
+ * What is asked of requests on loopback where no key is required: that a person or program of this machine sends them.
+ * A page in a browser on this machine can send requests too, and so can a proxy on it that nobody thought of.
+ */
+import type { IncomingHttpHeaders } from 'node:http';
+import { BlockList, isIP } from 'node:net';
+import { Problem } from '../problem.js';
+
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+
+/** Whether only this machine reaches an address. A name is none: what it stands for can change. */
+export function isLoopback(address: string): boolean {
+  const family = isIP(address);
+  return family !== 0 && LOOPBACK.check(address, family === 4 ? 'ipv4' : 'ipv6');
+}
+
+/**
+ * @throws Problem 421 for a name that is not loopback's, and for what came by way of a proxy; 403 for what a page of
+ * another origin sends
+ */
+export function assertLocal({ host = '', origin, ...headers }: IncomingHttpHeaders): void {
+  const name = host.replace(/:\d+$/, '');
+  if (name !== 'localhost' && !isLoopback(name.replace(/^\[(.*)\]$/, '$1')))
+    throw new Problem(421, 'wrong_host', 'This server answers to 127.0.0.1, localhost and [::1] only.');
+  if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined)
+    throw new Problem(
+      421,
+      'proxied',
+      'This request came by way of a proxy. Behind one, start `game-flow serve --require-keys`.',
+    );
+  if (origin !== undefined && origin !== `http://${host}`)
+    throw new Problem(403, 'foreign_origin', 'A page of another origin may not ask this server.');
+}
