@@ -69,7 +69,10 @@ export function serveCommand(context: Context): Command {
 
 async function runServe(context: Context, options: ServeOptions): Promise<void> {
   const settings = settingsFor(context, options);
-  const serverDb = openServerDatabase(serverDatabasePath(options.dataDir), [...KEY_TABLES, ...COLLECTOR_TABLES]);
+  const serverDb = openServerDatabase(serverDatabasePath(options.dataDir), [
+    ...KEY_TABLES,
+    ...COLLECTOR_TABLES,
+  ]);
   const access = accessFor(options, serverDb, context.now);
   const { connection, target, where } = await connect(context, options, { giveUpAfterMs: GIVE_UP_AFTER });
   const ownConnection = withTopicNames(connection, settings.topics);
