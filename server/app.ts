@@ -18,6 +18,8 @@ import { unroutable } from './limits/known-paths.js';
 import { PRESSURE_LIMITS, type PressureLimits, registerPressure } from './limits/pressure.js';
 import type { Observer } from './observe/observer.js';
 import { registerObserve } from './observe/route.js';
+import { registerDocument } from './openapi/document.js';
+import { registerOpenapi } from './openapi/route.js';
 import type { Problem } from './problem.js';
 import { problemOf, refuse, refuseBarely, refuseConnection } from './refusal.js';
 import { type ResourcesParts, registerResources } from './resources/route.js';
@@ -61,6 +63,7 @@ export function buildApp(parts: Parts): FastifyInstance {
     refuse(reply, problemOf(error, request)),
   );
   app.setNotFoundHandler((request, reply) => refuse(reply, unroutable(request, reply)));
+  registerDocument(app, parts.observer.parts.version);
   // In a scope of their own: they are made when the plugins above are there, so that these see every route.
   app.register(async (routes) => {
     registerKeys(routes, parts.access.keys);
@@ -68,6 +71,7 @@ export function buildApp(parts: Parts): FastifyInstance {
     registerResources(routes, parts.resources);
     registerChanges(routes, { ...parts.resources, singles: singlesOf(parts.observer) });
     registerObserve(routes, parts.observer);
+    registerOpenapi(routes);
   });
   return app;
 }
