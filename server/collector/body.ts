@@ -1,13 +1,12 @@
 /** From the body of a request to the values that it brings, each as the bytes that are to become a record. */
 
 import { isUtf8 } from 'node:buffer';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problem.js';
-import { arrayElements } from './array-elements.js';
+import { isTooDeep, MOST_NESTED } from './depth.js';
+import { inflated } from './inflate.js';
+import { arrayElements } from './json-text.js';
 
-/** Bytes of a body when it is no longer compressed. */
-export const MAX_INFLATED_BYTES = 8 * 1024 * 1024;
 /** Events in a request. */
 export const MAX_EVENTS = 10_000;
 
@@ -17,26 +16,28 @@ export interface Values {
   readonly isSingle: boolean;
 }
 
-/** @throws Problem for an encoding that is not known, and for what inflates too far */
-export async function inflated(body: Buffer, encoding: string | undefined): Promise<Buffer> {
-  if (encoding === undefined || encoding === 'identity') return body;
+export const LINES = 'application/x-ndjson';
+
+/** The bytes of a body when it is no longer compressed. @throws Problem when they cannot be had, or are too many */
+export async function bodyOf({ body, headers }: FastifyRequest): Promise<Buffer> {
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  const encoding = headers['content-encoding'];
+  if (encoding === undefined || encoding === 'identity') return bytes;
   if (encoding !== 'gzip')
     throw new Problem(415, 'unknown_encoding', 'A body may be plain or gzip, and nothing else.');
-  try {
-    return await promisify(gunzip)(body, { maxOutputLength: MAX_INFLATED_BYTES });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
-      throw new Problem(413, 'too_large', `The body inflates to more than ${MAX_INFLATED_BYTES} bytes.`);
-    throw new Problem(400, 'invalid_gzip', 'The body is not gzip, as its Content-Encoding says.');
-  }
+  return inflated(bytes);
+}
+
+export function isLines({ headers }: FastifyRequest): boolean {
+  return headers['content-type']?.startsWith(LINES) === true;
 }
 
 /**
  * `application/json` is one event or an array of them, `application/x-ndjson` one a line.
  * @throws Problem when nothing can be told apart in it, or there is too much
  */
-export function valuesOf(body: Buffer, isLines: boolean): Values {
-  const found = isLines ? { values: lines(body), isSingle: false } : json(body);
+export function valuesOf(body: Buffer, hasLines: boolean): Values {
+  const found = hasLines ? { values: lines(body), isSingle: false } : json(body);
   if (found.values.length === 0) throw new Problem(400, 'empty', 'The request brings no event.');
   if (found.values.length > MAX_EVENTS)
     throw new Problem(413, 'too_many', `A request may bring ${MAX_EVENTS} events at the most.`);
@@ -44,6 +45,7 @@ export function valuesOf(body: Buffer, isLines: boolean): Values {
 }
 
 function json(body: Buffer): Values {
+  requireShallow(body);
   const text = isUtf8(body) ? body.toString('utf8') : '';
   // Anything but an array is one event, and judged as one, whatever it is.
   if (!text.trimStart().startsWith('[')) return { values: body.length === 0 ? [] : [body], isSingle: true };
@@ -55,6 +57,12 @@ function json(body: Buffer): Values {
   return { values: arrayElements(text).map((element) => Buffer.from(element)), isSingle: false };
 }
 
+/** @throws Problem 400 for what nests too deep, before anything parses it */
+export function requireShallow(body: Buffer): void {
+  if (isTooDeep(body))
+    throw new Problem(400, 'too_deep', `Arrays and objects may nest ${MOST_NESTED} deep at the most.`);
+}
+
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 
@@ -64,7 +72,10 @@ function lines(body: Buffer): Buffer[] {
     const newline = body.indexOf(NEWLINE, start);
     const end = newline === -1 ? body.length : newline;
     const value = body.subarray(start, body[end - 1] === RETURN ? end - 1 : end);
-    if (value.length > 0) values.push(value);
+    if (value.length > 0) {
+      requireShallow(value);
+      values.push(value);
+    }
     start = end + 1;
   }
   return values;

@@ -1,9 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { OutgoingRecord } from '../../fluvio/client/index.js';
 import { buildApp } from '../../server/app.js';
-import { judgesFor } from '../../server/collector/judges.js';
-import { DEFAULT_SETTINGS } from '../../settings/settings.js';
+import { collectorOf } from './support/collector.js';
 import { observerOf } from './support/observer.js';
 import { accessOf } from './support/parts.js';
 
@@ -11,23 +9,16 @@ const NOW = Date.parse('2024-11-12T10:00:00Z');
 const KILL = '{"playerid":"ann","timestamp":1731402000000,"eventtype":"kill"}';
 const EVENTS = '/v1/events/combat-events';
 
-let sent: [string, readonly OutgoingRecord[]][];
+const collector = collectorOf();
+const { sent } = collector;
 const app = buildApp({
   access: accessOf(),
-  collector: {
-    ingest: {
-      add: async (topic, records) => {
-        sent.push([topic, records]);
-      },
-    },
-    judges: judgesFor(DEFAULT_SETTINGS),
-    now: () => NOW,
-  },
+  collector,
   resources: { read: () => undefined },
   observer: observerOf(),
 });
 beforeEach(() => {
-  sent = [];
+  sent.length = 0;
 });
 
 const post = (payload: string | Buffer, headers: Record<string, string> = {}, url = EVENTS) =>
@@ -45,13 +36,14 @@ describe('events', () => {
     });
     expect(statusCode).toBe(202);
     expect(sent).toEqual([
-      [
-        'combat-events',
-        [
+      {
+        topic: 'combat-events',
+        sender: null,
+        records: [
           { key: 'ann', value: KILL },
           { key: 'bob', value: spaced },
         ],
-      ],
+      },
     ]);
   });
 
@@ -72,7 +64,7 @@ describe('events', () => {
         { status: 'rejected', reason: 'wrong_type', pointer: '/playerid' },
       ],
     });
-    expect(sent).toEqual([['combat-events', [{ key: 'ann', value: KILL }]]]);
+    expect(sent).toEqual([{ topic: 'combat-events', sender: null, records: [{ key: 'ann', value: KILL }] }]);
   });
 
   it.each([

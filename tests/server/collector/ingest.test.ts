@@ -29,7 +29,7 @@ it('sends together what comes while a flush is under way, and says so when it is
   const ingest = new Ingest(producers);
   const done: string[] = [];
   const add = (value: string) =>
-    ingest.add('combat-events', [record(value)]).then(() => void done.push(value));
+    ingest.add('combat-events', [record(value)], null).then(() => void done.push(value));
   const all = Promise.all(['a', 'b', 'c'].map(add));
   await turn();
   expect(producers.sent).toEqual([[record('a')]]);
@@ -46,11 +46,11 @@ it('sends together what comes while a flush is under way, and says so when it is
 it('turns away what is not acknowledged, and begins with another producer', async () => {
   const producers = new Producers();
   const ingest = new Ingest(producers);
-  const lost = ingest.add('combat-events', [record('a')]);
+  const lost = ingest.add('combat-events', [record('a')], null);
   await turn();
   producers.flushes[0]!.reject(new Error('gone'));
   await expect(lost).rejects.toMatchObject({ status: 503, code: 'not_acknowledged', retryAfter: 5 });
-  const next = ingest.add('combat-events', [record('a')]);
+  const next = ingest.add('combat-events', [record('a')], null);
   await turn();
   producers.flushes[1]!.resolve();
   await next;
@@ -61,12 +61,15 @@ it('takes no more than there is room for', async () => {
   const producers = new Producers();
   const ingest = new Ingest(producers);
   const large = record('x'.repeat(10 * 1024 * 1024));
-  const first = ingest.add('combat-events', [large]);
+  const first = ingest.add('combat-events', [large], null);
   await turn();
-  await expect(ingest.add('player-events', [large])).rejects.toMatchObject({ status: 503, code: 'busy' });
+  await expect(ingest.add('player-events', [large], null)).rejects.toMatchObject({
+    status: 503,
+    code: 'busy',
+  });
   producers.flushes[0]!.resolve();
   await first;
-  const second = ingest.add('player-events', [large]);
+  const second = ingest.add('player-events', [large], null);
   await turn();
   producers.flushes[1]!.resolve();
   await second;

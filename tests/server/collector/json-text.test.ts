@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { arrayElements } from '../../../server/collector/array-elements.js';
+import { arrayElements } from '../../../server/collector/json-text.js';
 
 it('cuts an array into the texts of its elements, whatever they hold', () => {
   fc.assert(

@@ -1,0 +1,34 @@
+/** The collector of a server that runs: put together from its database, its settings and a connection. */
+import type { FluvioConnection } from '../../fluvio/client/index.js';
+import type { Settings } from '../../settings/settings.js';
+import type { ServerDb } from '../store/open.js';
+import type { CollectorParts } from './answer.js';
+import { ClockCorrections, CORRECTIONS_TABLE } from './corrections.js';
+import { Ingest } from './ingest.js';
+import { judgesFor } from './judges.js';
+import { ANSWERS_TABLES, KeptAnswers } from './kept-answers.js';
+import { RecentEvents } from './recent.js';
+
+/** What it keeps in `server.db`. */
+export const COLLECTOR_TABLES = [CORRECTIONS_TABLE, ...ANSWERS_TABLES];
+
+export interface CollectorSources {
+  /** Its tables are there. */
+  readonly db: ServerDb;
+  readonly settings: Settings;
+  /** Knows our names of the topics. */
+  readonly connection: Pick<FluvioConnection, 'producer'>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export function collectorFor({ db, settings, connection, now }: CollectorSources): CollectorParts {
+  return {
+    ingest: new Ingest(connection),
+    judges: judgesFor(settings),
+    corrections: new ClockCorrections(db),
+    answers: new KeptAnswers(db),
+    recent: new RecentEvents(),
+    now,
+  };
+}
