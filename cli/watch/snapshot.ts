@@ -3,9 +3,9 @@ import { DAY, windowStart } from '../../processors/rollups/rollup.js';
 import { type Counts, readCounts } from '../../processors/store/counts.js';
 import { LiveReader } from '../../processors/store/live-reader.js';
 import type { Db } from '../../processors/store/open.js';
-import { type AlertRow, openAlertRows } from '../../processors/store/stats/alerts.js';
+import { type AlertRow, alertRows } from '../../processors/store/stats/alerts.js';
 import { type AudienceRow, audienceRows } from '../../processors/store/stats/audience.js';
-import { type FraudRow, latestFraudRows } from '../../processors/store/stats/fraud.js';
+import { type FraudRow, fraudRows } from '../../processors/store/stats/fraud.js';
 import { type ItemRow, itemRows } from '../../processors/store/stats/items.js';
 import { type LevelRow, levelRows } from '../../processors/store/stats/levels.js';
 import { watermark } from '../../processors/store/watermark.js';
@@ -51,8 +51,8 @@ export class SnapshotReader {
       today: lastDay(db),
       levels: levelRows(db, { limit: MOST_ROWS }),
       items: itemRows(db, { limit: MOST_ROWS }),
-      openAlerts: openAlertRows(db),
-      fraud: latestFraudRows(db, MOST_ROWS),
+      openAlerts: alertRows(db, { open: true }),
+      fraud: fraudRows(db, { reverse: true, limit: MOST_ROWS }),
     };
     const took = performance.now() - start;
     this.#figuresDue = start + took / SHARE_OF_TIME;

@@ -11,10 +11,20 @@ export interface PricedPurchase {
 
 /** What the subjects of all who bought an item in a currency begin with, the player's id being next: `ITEM/CURRENCY/`. */
 export function priceSubjectPrefix(itemId: string, currency: string): string {
-  return `${itemId.replaceAll('~', '~0').replaceAll('/', '~1')}/${currency}/`;
+  return `${escaped(itemId)}/${currency}/`;
+}
+
+/** Between which texts all subjects of an item lie; the second one is beyond them. */
+export function priceSubjectsOf(itemId: string): [from: string, to: string] {
+  // '0' comes right after '/'.
+  return [`${escaped(itemId)}/`, `${escaped(itemId)}0`];
 }
 
 export function partsOfPriceSubject(subject: string): PricedPurchase {
   const [item = '', currency = '', ...player] = subject.split('/');
   return { itemId: item.replaceAll('~1', '/').replaceAll('~0', '~'), currency, playerId: player.join('/') };
+}
+
+function escaped(itemId: string): string {
+  return itemId.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type SelectionFlags, selectionOf } from '../../cli/stats/selection.js';
+import { cursorOf } from '../../processors/store/stats/cursor.js';
 import { FILTERS } from '../../processors/store/stats/filters.js';
 import { WHATS, type What } from '../../processors/store/stats/index.js';
 import { codeWords, document, section, tableRows } from '../architecture/markdown.js';
@@ -21,6 +22,8 @@ describe('the selection of stats', () => {
     ['combat', { to: '2024-11-12T10:00:00Z' }, { to: DAY + 10 * 3_600_000 }],
     ['fraud', { player: 'p', limit: 3 }, { player: 'p', limit: 3 }],
     ['alerts', { server: '' }, { server: '' }],
+    ['alerts', { open: true, reverse: true }, { open: true, reverse: true }],
+    ['players', { after: cursorOf('players', { player_id: 'ann' }) }, { after: ['ann'] }],
   ])('of %s by %j', (what, flags, selection) => {
     expect(selectionOf(what, flags)).toEqual(selection);
   });
@@ -31,7 +34,8 @@ describe('the selection of stats', () => {
       { player: 'p' },
       '--player does not apply to levels: there it is --from, --to, --level, --limit. It applies to fraud, combat, players.',
     ],
-    ['topics', { limit: 1 }, '--limit does not apply to topics: nothing narrows these.'],
+    ['topics', { open: true }, '--open does not apply to topics: there it is --limit. It applies to alerts.'],
+    ['players', { after: 'ann' }, '--after ann: expected a place in players'],
     [
       'levels',
       { from: '2024-11-12T10:00:00Z' },
@@ -60,6 +64,7 @@ describe('the selection of stats', () => {
       level: 'l',
       item: 'i',
       server: 's',
+      open: true,
       limit: 1,
     };
     for (const what of WHATS) {

@@ -56,6 +56,7 @@ it('every filter of stats leaves out rows, and changes none', () => {
 /** Selections by a filter, with the rows that each should leave. */
 function selectionsFor(what: What, filter: Filter, all: readonly Row[]): [Selection, readonly Row[]][] {
   const middle = all[Math.floor(all.length / 2)]!;
+  if (filter === 'open') return [[{ open: true }, all.filter((row) => row.closed_at === null)]];
   if (filter === 'limit') return [1, 2, all.length + 1].map((limit) => [{ limit }, all.slice(0, limit)]);
   if (filter === 'from' || filter === 'to') {
     return [beginOf(middle), beginOf(middle) + 1].map((time) => [

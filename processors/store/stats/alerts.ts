@@ -1,9 +1,11 @@
 /** `stats alerts`: the rows that the view of alerts keeps; severity by the thresholds in force. */
+import { METRICS } from '../../rollups/servers.js';
 import type { Alert } from '../../views/alerts/alert-table.js';
 import { severityOf } from '../../views/alerts/severity.js';
 import type { Db } from '../open.js';
 import { settingsInForce } from '../schema.js';
 import { iso, isoOrNull } from './iso.js';
+import { keyset } from './keyset.js';
 import { limitOf, type Selection, timesOf } from './selection.js';
 
 export interface AlertRow {
@@ -27,34 +29,38 @@ type Stored = [
 ];
 
 const COLUMNS = 'server_id, metric, opened_at, closed_at, peak, breaches';
+const ORDER = ['opened_at', 'server_id', 'metric'] as const;
 
-/** Those that opened in `[from, to)`, of all servers or one. */
+/** Those that opened in `[from, to)`. */
 export function alertRows(db: Db, selection: Selection = {}): AlertRow[] {
-  const { server } = selection;
-  const conditions = ['opened_at >= ?', 'opened_at < ?'];
-  const values: (number | string)[] = timesOf(selection);
-  if (server !== undefined) {
-    conditions.push('server_id = ?');
-    values.push(server);
-  }
-  const order = 'ORDER BY opened_at, server_id, metric LIMIT ?';
+  const { server, open } = selection;
+  const { where, values, order } = keyset([...ORDER], selection, {
+    times: timesOf(selection),
+    equal: { server_id: server },
+  });
+  // An index of their own has the open ones; another has those of a server and a metric in order.
+  const sources =
+    open === true
+      ? ['INDEXED BY alerts_open WHERE closed_at IS NULL AND']
+      : server === undefined
+        ? ['WHERE']
+        : [...METRICS, 'silent'].map(
+            (metric) => `INDEXED BY alerts_by_server WHERE metric = '${metric}' AND`,
+          );
+  const parts = sources.map((source) => `SELECT ${COLUMNS} FROM alerts ${source} ${where}`);
   const alerts = db
-    .prepare(`SELECT ${COLUMNS} FROM alerts WHERE ${conditions.join(' AND ')} ${order}`)
+    .prepare(`${parts.join(' UNION ALL ')} ORDER BY ${order} LIMIT ?`)
     .raw()
-    .all(...values, limitOf(selection));
+    .all(...sources.flatMap(() => values), limitOf(selection));
   return toRows(db, alerts as Stored[]);
 }
 
-/** Those that are open, in the same order; at no cost for those that are closed. */
-export function openAlertRows(db: Db): AlertRow[] {
-  const alerts = db
-    .prepare(
-      `SELECT ${COLUMNS} FROM alerts INDEXED BY alerts_open WHERE closed_at IS NULL
-       ORDER BY opened_at, server_id, metric`,
-    )
-    .raw()
-    .all();
-  return toRows(db, alerts as Stored[]);
+/** How many are open. */
+export function countOpenAlerts(db: Db): number {
+  return db
+    .prepare('SELECT count(*) FROM alerts INDEXED BY alerts_open WHERE closed_at IS NULL')
+    .pluck()
+    .get() as number;
 }
 
 function toRows(db: Db, alerts: readonly Stored[]): AlertRow[] {

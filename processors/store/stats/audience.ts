@@ -5,6 +5,7 @@ import type { Db } from '../open.js';
 import { wholeSum } from '../rollup-table.js';
 import { watermark } from '../watermark.js';
 import { iso } from './iso.js';
+import { keyset } from './keyset.js';
 import { limitOf, type Selection, timesOf } from './selection.js';
 
 export interface AudienceRow {
@@ -27,14 +28,13 @@ export interface AudienceRow {
 }
 
 export function audienceRows(db: Db, selection: Selection = {}): AudienceRow[] {
-  const [from, to] = timesOf(selection);
-  const within = [from, to, limitOf(selection)];
-  const played = playedDays(db, within);
-  const paid = paidDays(db, within);
+  const played = playedDays(db, selection);
+  const paid = paidDays(db, selection);
+  const direction = selection.reverse === true ? -1 : 1;
   const days = [...new Set([...played.keys(), ...paid.keys()])]
-    .sort((a, b) => a - b)
+    .sort((a, b) => direction * (a - b))
     .slice(0, selection.limit);
-  const revenueOn = revenues(db, days);
+  const revenueOn = revenues(db, days[0], days.at(-1));
   const lastDay = windowStart(watermark(db, 'player-events'), DAY);
   return days.map((day) => {
     const { active_players, new_players, sessions, median_session, ...back } = played.get(day) ?? NOBODY;
@@ -78,29 +78,35 @@ const NOBODY: PlayedDay = {
   back_30: 0,
 };
 
-function playedDays(db: Db, within: number[]): Map<number, PlayedDay> {
+function playedDays(db: Db, selection: Selection): Map<number, PlayedDay> {
+  const { where, values, order } = dayKeyset(selection);
   const rows = db
-    .prepare('SELECT * FROM audience_days WHERE day >= ? AND day < ? ORDER BY day LIMIT ?')
-    .all(within) as (PlayedDay & { day: number })[];
+    .prepare(`SELECT * FROM audience_days WHERE ${where} ORDER BY ${order} LIMIT ?`)
+    .all(...values, limitOf(selection)) as (PlayedDay & { day: number })[];
   return new Map(rows.map((row) => [row.day, row]));
 }
 
-function paidDays(db: Db, within: number[]): Map<number, number> {
+function paidDays(db: Db, selection: Selection): Map<number, number> {
+  const { where, values, order } = dayKeyset(selection);
   const rows = db
-    .prepare('SELECT day, payers FROM audience_sales WHERE day >= ? AND day < ? ORDER BY day LIMIT ?')
+    .prepare(`SELECT day, payers FROM audience_sales WHERE ${where} ORDER BY ${order} LIMIT ?`)
     .raw()
-    .all(within) as [day: number, payers: number][];
+    .all(...values, limitOf(selection)) as [day: number, payers: number][];
   return new Map(rows);
 }
 
-/** @param days in order */
-function revenues(db: Db, days: readonly number[]): Map<number, Record<string, string>> {
+function dayKeyset(selection: Selection) {
+  return keyset(['day'], selection, { times: timesOf(selection) });
+}
+
+/** Of the days between two, both inclusive, whichever is the earlier. */
+function revenues(db: Db, one = 0, other = one): Map<number, Record<string, string>> {
   const rows = db
     .prepare(
       `SELECT day, currency, revenue_high, revenue_low FROM audience_revenue
        WHERE day >= ? AND day <= ? ORDER BY day, currency`,
     )
-    .all(days[0] ?? null, days.at(-1) ?? null) as RevenueRow[];
+    .all(Math.min(one, other), Math.max(one, other)) as RevenueRow[];
   const revenues = new Map<number, Record<string, string>>();
   for (const { day, currency, revenue_high, revenue_low } of rows) {
     const revenue = revenues.get(day) ?? {};

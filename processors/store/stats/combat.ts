@@ -4,6 +4,7 @@ import type { Db } from '../open.js';
 import { windowsInForce } from '../schema.js';
 import { iso } from './iso.js';
 import { keptTimesOf } from './kept.js';
+import { keyset } from './keyset.js';
 import { limitOf, type Selection } from './selection.js';
 
 export interface CombatRow {
@@ -16,20 +17,18 @@ export interface CombatRow {
   kill_ratio: number | null;
 }
 
-const ROWS = 'SELECT window_start, playerid, kill_count, death_count FROM combat';
-const WITHIN = 'window_start >= ? AND window_start < ?';
-
 export function combatRows(db: Db, selection: Selection = {}): CombatRow[] {
   const size = windowsInForce(db).combat * MINUTE;
-  const { player } = selection;
-  const parameters = [...keptTimesOf(db, 'combat-events', size, selection), limitOf(selection)];
-  const rows = (
-    player === undefined
-      ? db.prepare(`${ROWS} WHERE ${WITHIN} ORDER BY window_start, playerid LIMIT ?`).all(parameters)
-      : db
-          .prepare(`${ROWS} WHERE playerid = ? AND ${WITHIN} ORDER BY window_start LIMIT ?`)
-          .all(player, parameters)
-  ) as StoredRow[];
+  const { where, values, order } = keyset(['window_start', 'playerid'], selection, {
+    times: keptTimesOf(db, 'combat-events', size, selection),
+    equal: { playerid: selection.player },
+  });
+  const rows = db
+    .prepare(
+      `SELECT window_start, playerid, kill_count, death_count FROM combat
+       WHERE ${where} ORDER BY ${order} LIMIT ?`,
+    )
+    .all(...values, limitOf(selection)) as StoredRow[];
   return rows.map(({ playerid, window_start, kill_count, death_count }) => ({
     player_id: playerid,
     window_start: iso(window_start),

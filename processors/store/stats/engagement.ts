@@ -4,6 +4,7 @@ import type { Db } from '../open.js';
 import { windowsInForce } from '../schema.js';
 import { iso } from './iso.js';
 import { keptTimesOf } from './kept.js';
+import { keyset } from './keyset.js';
 import { limitOf, type Selection } from './selection.js';
 
 export interface EngagementRow {
@@ -14,12 +15,14 @@ export interface EngagementRow {
 
 export function engagementRows(db: Db, selection: Selection = {}): EngagementRow[] {
   const size = windowsInForce(db).engagement * MINUTE;
+  const { where, values, order } = keyset(['window_start'], selection, {
+    times: keptTimesOf(db, 'player-events', size, selection),
+  });
   const rows = db
     .prepare(
-      `SELECT window_start, active_players, events FROM engagement
-       WHERE window_start >= ? AND window_start < ? ORDER BY window_start LIMIT ?`,
+      `SELECT window_start, active_players, events FROM engagement WHERE ${where} ORDER BY ${order} LIMIT ?`,
     )
-    .all(...keptTimesOf(db, 'player-events', size, selection), limitOf(selection)) as StoredRow[];
+    .all(...values, limitOf(selection)) as StoredRow[];
   return rows.map((row) => ({ ...row, window_start: iso(row.window_start) }));
 }
 

@@ -2,7 +2,8 @@
 import type { What } from './index.js';
 import type { Selection } from './selection.js';
 
-export type Filter = keyof Selection;
+/** What narrows a figure. Pages (`after`, `reverse`) are of all figures alike. */
+export type Filter = Exclude<keyof Selection, 'after' | 'reverse'>;
 
 const SPAN = ['from', 'to'] as const satisfies readonly Filter[];
 
@@ -16,10 +17,10 @@ export const FILTERS: { readonly [W in What]: readonly Filter[] } = {
   'item-days': [...SPAN, 'item', 'limit'],
   fraud: [...SPAN, 'player', 'item', 'limit'],
   servers: ['server', 'limit'],
-  alerts: [...SPAN, 'server', 'limit'],
+  alerts: [...SPAN, 'server', 'open', 'limit'],
   combat: [...SPAN, 'player', 'limit'],
   players: ['player', 'limit'],
-  topics: [],
+  topics: ['limit'],
 };
 
 /** Figures whose `from` and `to` are whole UTC days. */

@@ -9,9 +9,11 @@ import {
 } from '../../views/fraud/evidence.js';
 import { windowOf } from '../../views/fraud/windows.js';
 import type { Db } from '../open.js';
+import { priceSubjectsOf } from '../price-subject.js';
 import { windowsInForce } from '../schema.js';
 import { iso } from './iso.js';
 import { keptFrom } from './kept.js';
+import { keyset } from './keyset.js';
 import { limitOf, type Selection, timesOf } from './selection.js';
 
 export interface FraudRow {
@@ -32,53 +34,54 @@ interface FlagRow {
   median: number | null;
 }
 
-/**
- * Of a selection, `from` and `to` (by the start of the window), `player` (the subject, or the player in it), `item`
- * (of `price_mismatch`) and `limit` narrow.
- */
-export function fraudRows(db: Db, selection: Selection = {}): FraudRow[] {
-  const { player, item } = selection;
-  const conditions = ['f.window_start >= ?', 'f.window_start < ?'];
-  const values: (string | number)[] = timesOf(selection);
-  if (player !== undefined) {
-    conditions.push('f.player_id = ?');
-    values.push(player);
-  }
-  if (item !== undefined) {
-    conditions.push('f.item_id = ?');
-    values.push(item);
-  }
-  const order = 'f.window_start, f.rule, f.subject';
-  const which = `AND ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`;
-  return flagRows(db, which, [...values, limitOf(selection)]);
-}
-
 const RULES: readonly FraudRule[] = ['velocity', 'shared_ip', 'many_ips', 'price_mismatch'];
 const KEPT_FROM = `CASE f.rule ${RULES.map((rule) => `WHEN '${rule}' THEN ?`).join(' ')} END`;
 
-/** The flags of the latest windows, the latest first. */
-export function latestFraudRows(db: Db, limit: number): FraudRow[] {
-  return flagRows(db, 'ORDER BY f.window_start DESC, f.rule, f.subject LIMIT ?', [limit]);
-}
-
-/** Of the windows that are kept. */
-function flagRows(db: Db, which: string, parameters: readonly (string | number)[]): FraudRow[] {
+/** Of the windows that are kept. `player` is the subject, or the player in it; `item` finds `price_mismatch`. */
+export function fraudRows(db: Db, selection: Selection = {}): FraudRow[] {
   const windows = windowsInForce(db);
   const kept = RULES.map((rule) => keptFrom(db, 'purchase-events', windowOf(rule, windows)));
+  const [from, to] = timesOf(selection);
+  const times: Span = [Math.max(from, Math.min(...kept)), to];
+  const { player, item } = selection;
+  const { where, values, order } = keyset(['f.window_start', 'f.rule', 'f.subject'], selection, {
+    times,
+    equal: { 'f.player_id': player, 'f.item_id': item },
+  });
+  const lie = item !== undefined && player === undefined ? whereOfItem(item, times, selection) : undefined;
   const rows = db
     .prepare(
       `SELECT f.window_start, f.rule, f.subject, f.count, f.highest, f.lowest, m.median
        FROM fraud f LEFT JOIN fraud_markets m
          ON m.day = f.window_start AND m.item_id = f.item_id AND m.currency = f.currency
-       WHERE f.window_start >= ? AND f.window_start >= ${KEPT_FROM} ${which}`,
+       WHERE ${where} AND f.window_start >= ${KEPT_FROM} ${lie === undefined ? '' : `AND ${lie.where}`}
+       ORDER BY ${order} LIMIT ?`,
     )
-    .all(Math.min(...kept), ...kept, ...parameters) as FlagRow[];
+    .all(...values, ...kept, ...(lie?.values ?? []), limitOf(selection)) as FlagRow[];
   return rows.map((row) => ({
     rule: row.rule,
     subject: row.subject,
     window_start: iso(row.window_start),
     evidence: evidenceOf(row),
   }));
+}
+
+type Span = [from: number, to: number];
+
+/** Flags of an item lie together on each day on which it was bought, by what their subjects begin with. */
+function whereOfItem(
+  item: string,
+  [from, to]: Span,
+  { after, reverse = false }: Selection,
+): { where: string; values: (string | number)[] } {
+  const day = after?.[0] as number | undefined;
+  const first = day === undefined || reverse ? from : Math.max(from, day);
+  const end = day === undefined || !reverse ? to : Math.min(to, day + 1);
+  return {
+    where: `f.rule = 'price_mismatch' AND f.subject >= ? AND f.subject < ?
+      AND f.window_start IN (SELECT day FROM item_days WHERE item_id = ? AND day >= ? AND day < ?)`,
+    values: [...priceSubjectsOf(item), item, first, end],
+  };
 }
 
 function evidenceOf(row: FlagRow): Evidence {

@@ -3,6 +3,7 @@ import { DAY } from '../../rollups/rollup.js';
 import type { Db } from '../open.js';
 import { iso } from './iso.js';
 import { keptTimesOf } from './kept.js';
+import { keyset } from './keyset.js';
 import { type Revenue, type RevenueLine, withRevenue } from './revenue.js';
 import { limitOf, type Selection } from './selection.js';
 
@@ -22,22 +23,20 @@ interface SoldLine extends RevenueLine {
   buyers: number;
 }
 
-/** Of a selection, `from` and `to` (by the start of the day), `item` and `limit` narrow. */
 export function itemDayRows(db: Db, selection: Selection = {}): ItemDayRow[] {
-  const { item } = selection;
+  const { where, values, order } = keyset(['day', 'item_id'], selection, {
+    times: keptTimesOf(db, 'purchase-events', DAY, selection),
+    equal: { item_id: selection.item },
+  });
+  const descending = selection.reverse === true ? 'DESC' : '';
   const lines = db
     .prepare(
       `SELECT d.*, r.currency, r.revenue_high, r.revenue_low
-       FROM (SELECT * FROM item_days WHERE day >= ? AND day < ? ${item === undefined ? '' : 'AND item_id = ?'}
-             ORDER BY day, item_id LIMIT ?) d
+       FROM (SELECT * FROM item_days WHERE ${where} ORDER BY ${order} LIMIT ?) d
        JOIN item_day_revenue r ON r.day = d.day AND r.item_id = d.item_id
-       ORDER BY d.day, d.item_id, r.currency`,
+       ORDER BY d.day ${descending}, d.item_id ${descending}, r.currency`,
     )
-    .all(
-      ...keptTimesOf(db, 'purchase-events', DAY, selection),
-      ...(item === undefined ? [] : [item]),
-      limitOf(selection),
-    ) as SoldLine[];
+    .all(...values, limitOf(selection)) as SoldLine[];
   return withRevenue(lines, (a, b) => a.day === b.day && a.item_id === b.item_id).map(
     ({ item_id, day, purchases, buyers, revenue }) => ({
       item_id,

@@ -1,9 +1,11 @@
 /** `stats level-engagement`: players and events by level and window. */
 import { MINUTE } from '../../rollups/rollup.js';
+import { compareUtf8 } from '../../rollups/text-order.js';
 import type { Db } from '../open.js';
 import { windowsInForce } from '../schema.js';
 import { iso } from './iso.js';
 import { keptTimesOf } from './kept.js';
+import { keyset, spanAfter } from './keyset.js';
 import { limitOf, type Selection } from './selection.js';
 
 export interface LevelEngagementRow {
@@ -15,24 +17,47 @@ export interface LevelEngagementRow {
 
 const COLUMNS = 'l.level_id, l.window_start, l.active_players, l.events';
 
-const ALL_LEVELS = `SELECT ${COLUMNS} FROM level_engagement l
-  WHERE window_start >= ? AND window_start < ? ORDER BY window_start, level_id LIMIT ?`;
-
-/** The key begins with the window: a level is looked up window by window, rather than among the rows of all levels. */
-const ONE_LEVEL = `SELECT ${COLUMNS} FROM engagement e
-  CROSS JOIN level_engagement l ON l.window_start = e.window_start AND l.level_id = ?
-  WHERE e.window_start >= ? AND e.window_start < ? ORDER BY e.window_start LIMIT ?`;
-
 export function levelEngagementRows(db: Db, selection: Selection = {}): LevelEngagementRow[] {
   const { level } = selection;
   const size = windowsInForce(db).engagement * MINUTE;
-  const parameters = [...keptTimesOf(db, 'player-events', size, selection), limitOf(selection)];
-  const rows = (
-    level === undefined
-      ? db.prepare(ALL_LEVELS).all(parameters)
-      : db.prepare(ONE_LEVEL).all(level, parameters)
-  ) as StoredRow[];
+  const times = keptTimesOf(db, 'player-events', size, selection);
+  const rows = level === undefined ? ofAll(db, times, selection) : ofLevel(db, level, times, selection);
   return rows.map((row) => ({ ...row, window_start: iso(row.window_start) }));
+}
+
+type Span = [from: number, to: number];
+
+function ofAll(db: Db, times: Span, selection: Selection): StoredRow[] {
+  const { where, values, order } = keyset(['l.window_start', 'l.level_id'], selection, { times });
+  return db
+    .prepare(`SELECT ${COLUMNS} FROM level_engagement l WHERE ${where} ORDER BY ${order} LIMIT ?`)
+    .all(...values, limitOf(selection)) as StoredRow[];
+}
+
+/** The key begins with the window: a level is looked up window by window, rather than among the rows of all levels. */
+function ofLevel(db: Db, level: string, times: Span, selection: Selection): StoredRow[] {
+  const { reverse } = selection;
+  const { where, values, order } = keyset(
+    ['e.window_start'],
+    { reverse },
+    { times: spanAfter(times, windowBefore(level, selection), selection) },
+  );
+  return db
+    .prepare(
+      `SELECT ${COLUMNS} FROM engagement e
+       CROSS JOIN level_engagement l ON l.window_start = e.window_start AND l.level_id = ?
+       WHERE ${where} ORDER BY ${order} LIMIT ?`,
+    )
+    .all(level, ...values, limitOf(selection)) as StoredRow[];
+}
+
+/** The last window whose row of the level does not lie after the cursor. */
+function windowBefore(level: string, { after, reverse = false }: Selection): number | undefined {
+  if (after === undefined) return undefined;
+  const [window, cursorLevel] = after as [number, string];
+  const beyond = compareUtf8(level, cursorLevel);
+  if (reverse) return beyond < 0 ? window + 1 : window;
+  return beyond > 0 ? window - 1 : window;
 }
 
 interface StoredRow {

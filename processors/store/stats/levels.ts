@@ -6,7 +6,8 @@ import { rankReader } from '../../views/histogram/rank-reader.js';
 import { dayOf } from '../../views/levels/level-tally.js';
 import { LEVEL_DAY_TIMES, LEVEL_TIMES } from '../../views/levels/tables.js';
 import type { Db } from '../open.js';
-import type { Selection } from './selection.js';
+import { pageOf } from './keyset.js';
+import type { Cursor, Selection } from './selection.js';
 
 export interface LevelRow {
   level_id: string;
@@ -29,7 +30,8 @@ type Counts = Omit<
 >;
 
 /** `from` and `to` are rounded to whole UTC days: only visits that began on them count. */
-export function levelRows(db: Db, { from, to, level, limit }: Selection = {}): LevelRow[] {
+export function levelRows(db: Db, selection: Selection = {}): LevelRow[] {
+  const { from, to, level } = selection;
   const isRange = from !== undefined || to !== undefined;
   const days: Days = {
     first: from === undefined ? 0 : dayOf(from),
@@ -38,9 +40,9 @@ export function levelRows(db: Db, { from, to, level, limit }: Selection = {}): L
   const counts = (isRange ? countsOf(db, days) : allCounts(db)).filter(
     ({ level_id }) => level === undefined || level_id === level,
   );
-  const sorted = counts.map(withRates).sort(byStallRate).slice(0, limit);
+  const page = pageOf(counts.map(withRates).sort(byStallRate), selection, beyond);
   const times = rankReader(db, isRange ? LEVEL_DAY_TIMES : LEVEL_TIMES);
-  return sorted.map((row) => {
+  return page.map((row) => {
     const scopes = isRange ? rangeScopes(db, row.level_id, days) : [[row.level_id]];
     const [median = null, p95 = null] = times.nearestRanks(scopes, [50, 95]);
     return {
@@ -106,5 +108,9 @@ function seconds(ms: number | null): number | null {
 }
 
 function byStallRate(a: LevelRow, b: LevelRow): number {
-  return b.stall_rate - a.stall_rate || compareUtf8(a.level_id, b.level_id);
+  return beyond(a, [b.stall_rate, b.level_id]);
+}
+
+function beyond(row: LevelRow, [rate, level]: Cursor): number {
+  return (rate as number) - row.stall_rate || compareUtf8(row.level_id, level as string);
 }

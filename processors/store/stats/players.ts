@@ -2,6 +2,7 @@
 import { NO_GUILD } from '../../rollups/players.js';
 import type { Db } from '../open.js';
 import { iso } from './iso.js';
+import { keyset } from './keyset.js';
 import { limitOf, type Selection } from './selection.js';
 
 export interface PlayerRow {
@@ -20,17 +21,20 @@ export interface PlayerRow {
 /** Before any battle. */
 const FULL_HEALTH = 100;
 
-const ROWS = 'SELECT player_id, guild, health, battles, wins, last_seen FROM players';
-
 export function playerRows(db: Db, selection: Selection = {}): PlayerRow[] {
-  const { player } = selection;
-  const rows = (
-    player === undefined
-      ? db.prepare(`${ROWS} ORDER BY player_id LIMIT ?`).all(limitOf(selection))
-      : db.prepare(`${ROWS} WHERE player_id = ? LIMIT ?`).all(player, limitOf(selection))
-  ) as StoredRow[];
-  const armsOf = arms(db, rows);
-  return rows.map(({ player_id, guild, health, battles, wins, last_seen }) => ({
+  const { where, values, order } = keyset(['player_id'], selection, {
+    equal: { player_id: selection.player },
+  });
+  const found = db
+    .prepare(
+      `SELECT player_id, guild, health, battles, wins, last_seen FROM players
+       WHERE ${where} ORDER BY ${order} LIMIT ?`,
+    )
+    .all(...values, limitOf(selection)) as StoredRow[];
+  const isReverse = selection.reverse === true;
+  const ascending = isReverse ? found.toReversed() : found;
+  const armsOf = arms(db, ascending);
+  const rows = ascending.map(({ player_id, guild, health, battles, wins, last_seen }) => ({
     player_id,
     ...armsOf(player_id),
     guild: guild === NO_GUILD ? null : guild,
@@ -39,10 +43,11 @@ export function playerRows(db: Db, selection: Selection = {}): PlayerRow[] {
     wins,
     last_seen: iso(last_seen),
   }));
+  return isReverse ? rows.reverse() : rows;
 }
 
 /**
- * What the players of `rows`, who follow one another without a gap, have bought; to be asked in their order.
+ * What the players of `rows`, who follow one another in order without a gap, have bought; to be asked in their order.
  * `fromEntries` also takes a type that is called `__proto__`.
  */
 function arms(db: Db, rows: readonly StoredRow[]): (player: string) => Pick<PlayerRow, 'swords' | 'weapons'> {

@@ -3,6 +3,7 @@ import { exactMean } from '../../rollups/decimal.js';
 import { METRICS, type Metric } from '../../rollups/servers.js';
 import type { Db } from '../open.js';
 import { wholeSum } from '../rollup-table.js';
+import { keyset } from './keyset.js';
 import { limitOf, type Selection } from './selection.js';
 
 export interface MetricSummary {
@@ -18,12 +19,12 @@ export interface ServerRow extends Record<Metric, MetricSummary> {
 
 /** Of all servers, or of one. */
 export function serverRows(db: Db, selection: Selection = {}): ServerRow[] {
-  const { server } = selection;
-  const rows = (
-    server === undefined
-      ? db.prepare('SELECT * FROM servers ORDER BY server_id LIMIT ?').all(limitOf(selection))
-      : db.prepare('SELECT * FROM servers WHERE server_id = ? LIMIT ?').all(server, limitOf(selection))
-  ) as Record<string, number>[];
+  const { where, values, order } = keyset(['server_id'], selection, {
+    equal: { server_id: selection.server },
+  });
+  const rows = db
+    .prepare(`SELECT * FROM servers WHERE ${where} ORDER BY ${order} LIMIT ?`)
+    .all(...values, limitOf(selection)) as Record<string, number>[];
   return rows.map((row) => {
     const samples = row.samples!;
     const summaries = METRICS.map((metric) => [metric, summary(row, metric, samples)] as const);

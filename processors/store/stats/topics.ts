@@ -1,8 +1,12 @@
 /** `stats topics`: what became of the records of each partition, and how far behind it is. */
+
+import { compareUtf8 } from '../../rollups/text-order.js';
 import { type GapReason, readGaps } from '../gaps.js';
 import type { Db } from '../open.js';
 import { partitionName, readPositions } from '../partitions.js';
 import { isoOrNull } from './iso.js';
+import { pageOf } from './keyset.js';
+import type { Cursor, Selection } from './selection.js';
 
 export interface TopicRow {
   topic: string;
@@ -33,9 +37,9 @@ export interface TopicGap {
   to: number;
 }
 
-export function topicRows(db: Db): TopicRow[] {
+export function topicRows(db: Db, selection: Selection = {}): TopicRow[] {
   const gaps = gapsByPartition(db);
-  return readPositions(db).map((position) => ({
+  const rows = readPositions(db).map((position) => ({
     topic: position.topic,
     partition: position.partition,
     next_offset: position.nextOffset,
@@ -50,6 +54,11 @@ export function topicRows(db: Db): TopicRow[] {
     gaps: gaps.get(partitionName(position)) ?? [],
     last_record_at: isoOrNull(position.maxRecordTime < 0 ? null : position.maxRecordTime),
   }));
+  return pageOf(rows, selection, beyond);
+}
+
+function beyond(row: TopicRow, [topic, partition]: Cursor): number {
+  return compareUtf8(row.topic, topic as string) || row.partition - (partition as number);
 }
 
 function gapsByPartition(db: Db): Map<string, TopicGap[]> {

@@ -1,7 +1,7 @@
 /** What the view of alerts tells and keeps, in examples written out by hand. */
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Processor } from '../../../processors/processor.js';
-import { alertRows, openAlertRows } from '../../../processors/store/stats/alerts.js';
+import { alertRows } from '../../../processors/store/stats/alerts.js';
 import { serverRows } from '../../../processors/store/stats/servers.js';
 import { Store } from '../../../processors/store/store.js';
 import type { Finding } from '../../../processors/views/view.js';
@@ -95,9 +95,9 @@ test('alerts can be asked for by server, by the time they opened, the first few,
   ]);
   expect(opened(alertRows(db, { from: at(1), to: at(2) }))).toEqual([['us-1', 1]]);
   expect(opened(alertRows(db, { limit: 2 }))).toHaveLength(2);
-  expect(openAlertRows(db)).toEqual([]);
+  expect(alertRows(db, { open: true })).toEqual([]);
   send([4, hot]);
-  expect(opened(openAlertRows(db))).toEqual([['eu-1', 4]]);
+  expect(opened(alertRows(db, { open: true }))).toEqual([['eu-1', 4]]);
   expect(serverRows(db, { server: 'us-1' })).toMatchObject([{ server_id: 'us-1', samples: 2 }]);
   expect(serverRows(db, { limit: 1 })).toMatchObject([{ server_id: 'eu-1' }]);
 });
