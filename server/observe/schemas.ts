@@ -115,3 +115,17 @@ export const READINESS_SCHEMA = {
     ...problems(400),
   },
 };
+
+export const METRICS_SCHEMA = {
+  summary: 'Metrics for Prometheus',
+  description: "In Prometheus' text format; docs/operations.md says what each one means.",
+  tags,
+  querystring,
+  response: {
+    200: {
+      description: 'All metrics.',
+      content: { 'text/plain': { schema: { type: 'string' } } },
+    },
+    ...problems(400),
+  },
+};

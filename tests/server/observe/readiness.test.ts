@@ -1,4 +1,5 @@
 import Fastify from 'fastify';
+import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import type { Observer, ObserverParts } from '../../../server/observe/observer.js';
 import { registerObserve } from '../../../server/observe/route.js';
@@ -31,7 +32,7 @@ function place(parts: Partial<ObserverParts> = {}) {
 
 async function ready(observer: Observer): Promise<[number, unknown]> {
   const app = Fastify();
-  registerObserve(app, observer);
+  registerObserve(app, observer, new Registry());
   await app.ready();
   await observer.parts.broker.ask();
   observer.look();
