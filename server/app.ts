@@ -7,6 +7,7 @@ import { registerChanges } from './changes/route.js';
 import { singlesOf } from './changes/singles.js';
 import type { CollectorParts } from './collector/answer.js';
 import { registerCollector } from './collector/route.js';
+import { registerDashboard } from './dashboard/route.js';
 import {
   CONNECTION_LIMITS,
   type ConnectionLimits,
@@ -16,6 +17,8 @@ import {
 import { registerSafeHeaders } from './limits/headers.js';
 import { unroutable } from './limits/known-paths.js';
 import { PRESSURE_LIMITS, type PressureLimits, registerPressure } from './limits/pressure.js';
+import { registerHttpMetrics } from './observe/metrics/http-metrics.js';
+import { metricsOf } from './observe/metrics/metrics.js';
 import type { Observer } from './observe/observer.js';
 import { registerObserve } from './observe/route.js';
 import { registerDocument } from './openapi/document.js';
@@ -50,6 +53,9 @@ export function buildApp(parts: Parts): FastifyInstance {
     frameworkErrors: (error, request, reply) => refuseBarely(reply, problemOf(error, request)),
     clientErrorHandler: refuseConnection,
   });
+  const registry = metricsOf(parts.observer, parts.collector);
+  // First of all hooks, so that it counts what the others refuse.
+  registerHttpMetrics(app, registry);
   limitConnections(app, limits);
   // There is one for text, and one that parses JSON: what is no event is to be judged, and all else refused.
   app.removeAllContentTypeParsers();
@@ -70,8 +76,9 @@ export function buildApp(parts: Parts): FastifyInstance {
     registerCollector(routes, parts.collector);
     registerResources(routes, parts.resources);
     registerChanges(routes, { ...parts.resources, singles: singlesOf(parts.observer) });
-    registerObserve(routes, parts.observer);
+    registerObserve(routes, parts.observer, registry);
     registerOpenapi(routes);
+    registerDashboard(routes);
   });
   return app;
 }

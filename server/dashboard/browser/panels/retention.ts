@@ -1,0 +1,50 @@
+/** Of the players that came new on a day: who was back later. Known only when that later day is over. */
+import { change, NONE, percent } from '../format/numbers.js';
+import { day } from '../format/times.js';
+import type { AudienceRow } from '../rows.js';
+import { LiveTable, textColumn } from '../view/table.js';
+
+export interface Return {
+  readonly title: string;
+  /** The latest day of which it is known; undefined when there is none yet. */
+  readonly latest: AudienceRow | undefined;
+  readonly share: number | null;
+  /** The same of the latest day before that. */
+  readonly before: number | null;
+}
+
+const LATER = [
+  ['d1', 'after 1 day'],
+  ['d7', 'after 7 days'],
+  ['d30', 'after 30 days'],
+] as const;
+
+/** @param rows newest day first */
+export function returns(rows: readonly AudienceRow[]): Return[] {
+  return LATER.map(([name, title]) => {
+    const [latest, before] = rows.filter((row) => row[name] !== null);
+    return { title, latest, share: latest?.[name] ?? null, before: before?.[name] ?? null };
+  });
+}
+
+export function retentionTable(): LiveTable<Return> {
+  return new LiveTable<Return>(
+    'Retention of new players',
+    [
+      textColumn('Came back', ({ title }) => title, { isHeading: true }),
+      textColumn(
+        'New on',
+        ({ latest }) => (latest === undefined ? 'not known yet' : day(Date.parse(latest.day))),
+        {
+          class: 'number',
+        },
+      ),
+      textColumn('Share', ({ share }) => (share === null ? NONE : percent(share)), { class: 'number' }),
+      textColumn('Change', ({ share, before }) => change(share, before), {
+        class: 'number',
+        hint: 'against the new players of the day before that',
+      }),
+    ],
+    ({ title }) => title,
+  );
+}
