@@ -1,6 +1,7 @@
 /** The collector of a server that runs: put together from its database, its settings and a connection. */
 import type { FluvioConnection } from '../../fluvio/client/index.js';
 import type { Settings } from '../../settings/settings.js';
+import { DoorCounts } from '../observe/door-counts.js';
 import type { ServerDb } from '../store/open.js';
 import type { CollectorParts } from './answer.js';
 import { ClockCorrections, CORRECTIONS_TABLE } from './corrections.js';
@@ -29,6 +30,7 @@ export function collectorFor({ db, settings, connection, now }: CollectorSources
     corrections: new ClockCorrections(db),
     answers: new KeptAnswers(db),
     recent: new RecentEvents(),
+    door: new DoorCounts(),
     now,
   };
 }

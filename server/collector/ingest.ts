@@ -51,6 +51,11 @@ export class Ingest {
     }
   }
 
+  /** Bytes of values that wait or are on their way. */
+  get waitingBytes(): number {
+    return this.#waitingBytes;
+  }
+
   #count(sender: string | null, bytes: number): void {
     this.#waitingBytes += bytes;
     const ofKey = (this.#waitingBytesOfKey.get(sender) ?? 0) + bytes;

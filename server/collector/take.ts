@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { OutgoingRecord } from '../../fluvio/client/index.js';
 import type { Topic } from '../../schemas/index.js';
 import type { Caller } from '../access/caller.js';
+import type { DoorCounts } from '../observe/door-counts.js';
 import type { ClockCorrections } from './corrections.js';
 import { parsedObject, withEventId, withTimeMoved } from './event-text.js';
 import type { Ingest } from './ingest.js';
@@ -13,10 +14,11 @@ import { RecentEvents } from './recent.js';
 const JUDGED_AT_ONCE = 500;
 
 export interface TakeParts {
-  readonly ingest: Pick<Ingest, 'add'>;
+  readonly ingest: Pick<Ingest, 'add' | 'waitingBytes'>;
   readonly judges: Judges;
   readonly corrections: Pick<ClockCorrections, 'note' | 'list'>;
   readonly recent: RecentEvents;
+  readonly door: DoorCounts;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -55,6 +57,9 @@ export async function take(parts: TakeParts, order: Order): Promise<Taken> {
   const accepted = judged.filter(({ result }) => result.status === 'accepted');
   if (!isDryRun) {
     show(parts, order, judged);
+    for (const { result } of judged)
+      if (result.status === 'rejected') parts.door.note(topic, 'rejected', result.reason);
+    if (caller.isSandbox) parts.door.note(topic, 'sandbox', '', accepted.length);
     if (!caller.isSandbox && accepted.length > 0) {
       if (offset !== 0)
         parts.corrections.note({
@@ -69,6 +74,7 @@ export async function take(parts: TakeParts, order: Order): Promise<Taken> {
         ({ key, value }): OutgoingRecord => ({ key, value: value.toString('utf8') }),
       );
       await parts.ingest.add(topic, records, caller.key);
+      parts.door.note(topic, 'accepted', '', accepted.length);
     }
   }
   return {

@@ -15,6 +15,7 @@ export class DoorCounts {
 
   /** @param reason of a rejected event */
   note(topic: string, verdict: DoorVerdict, reason = '', events = 1): void {
+    if (events === 0) return;
     const name = `${topic} ${verdict} ${reason}`;
     const before = this.#counts.get(name)?.events ?? 0;
     this.#counts.set(name, { topic, verdict, reason, events: before + events });

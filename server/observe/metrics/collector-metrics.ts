@@ -4,12 +4,12 @@ import type { Described } from './described.js';
 import { single } from './described.js';
 
 export interface CollectorFacts {
-  readonly counts: Pick<DoorCounts, 'counts'>;
+  readonly door: Pick<DoorCounts, 'counts'>;
   /** Bytes of events that the broker has not acknowledged. */
-  readonly waitingBytes: () => number;
+  readonly ingest: { readonly waitingBytes: number };
 }
 
-export function collectorMetrics({ counts, waitingBytes }: CollectorFacts): readonly Described[] {
+export function collectorMetrics({ door, ingest }: CollectorFacts): readonly Described[] {
   return [
     {
       name: 'game_flow_collector_events_total',
@@ -17,7 +17,7 @@ export function collectorMetrics({ counts, waitingBytes }: CollectorFacts): read
       help: 'Events that came over HTTP, by what became of them at the door.',
       labels: ['topic', 'verdict', 'reason'],
       samples: () =>
-        counts.counts.map(({ topic, verdict, reason, events }) => ({
+        door.counts.map(({ topic, verdict, reason, events }) => ({
           labels: { topic, verdict, reason },
           value: events,
         })),
@@ -27,7 +27,7 @@ export function collectorMetrics({ counts, waitingBytes }: CollectorFacts): read
       kind: 'gauge',
       help: 'Bytes of events that wait for the broker to acknowledge them.',
       labels: [],
-      samples: () => single(waitingBytes()),
+      samples: () => single(ingest.waitingBytes),
     },
   ];
 }

@@ -29,11 +29,11 @@ async function served() {
     broker: brokerOf([{ topic: 'game-actions', partition: 2, logStart: 5, highWatermark: 25 }]),
   });
   await observer.parts.broker.ask();
-  const counts = new DoorCounts();
-  counts.note('combat-events', 'accepted');
-  counts.note('combat-events', 'accepted', '', 4);
-  counts.note('combat-events', 'rejected', 'wrong_type');
-  const registry = metricsOf(observer, { counts, waitingBytes: () => 123 });
+  const door = new DoorCounts();
+  door.note('combat-events', 'accepted');
+  door.note('combat-events', 'accepted', '', 4);
+  door.note('combat-events', 'rejected', 'wrong_type');
+  const registry = metricsOf(observer, { door, ingest: { waitingBytes: 123 } });
   const app = Fastify();
   registerHttpMetrics(app, registry);
   registerObserve(app, observer, registry);
