@@ -13,6 +13,7 @@ import { openServerDatabase, serverDatabasePath } from '../../server/store/open.
 import { connect } from '../connect.js';
 import { type Context, say } from '../context.js';
 import { CommandError, Interrupted } from '../exit.js';
+import { studioNames } from '../generate/studio-names.js';
 import { noteMadeTopics } from '../made-topics.js';
 import {
   type CommonOptions,
@@ -82,7 +83,13 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
   const reader = new LiveReader(options.dataDir);
   const app = buildApp({
     ...access,
-    collector: collectorFor({ db: serverDb, settings, connection: ownConnection, now: context.now }),
+    collector: collectorFor({
+      db: serverDb,
+      settings,
+      connection: ownConnection,
+      asSent: studioNames(settings),
+      now: context.now,
+    }),
     resources: { read: (read) => reader.read(read) },
     observer: new Observer({
       version: packageVersion(),

@@ -1,5 +1,6 @@
 /** From a request to its answer: what all routes that take events have in common. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { LiveEvents } from '../generator/live-events.js';
 import type { Answer, FirstTry, KeptAnswers } from './kept-answers.js';
 import { eventIdOf, keyedRequest } from './keyed-request.js';
 import { type CollectorQuery, clockOffset } from './query.js';
@@ -7,6 +8,7 @@ import { type Order, type Taken, type TakeParts, take } from './take.js';
 
 export interface CollectorParts extends TakeParts {
   readonly answers: Pick<KeptAnswers, 'once'>;
+  readonly generated: Pick<LiveEvents, 'take'>;
 }
 
 declare module 'fastify' {

@@ -1,6 +1,8 @@
 /** The collector of a server that runs: put together from its database, its settings and a connection. */
+import { randomUUID } from 'node:crypto';
 import type { FluvioConnection } from '../../fluvio/client/index.js';
 import type { Settings } from '../../settings/settings.js';
+import { LiveEvents, type LiveEventsParts } from '../generator/live-events.js';
 import { DoorCounts } from '../observe/door-counts.js';
 import type { ServerDb } from '../store/open.js';
 import type { CollectorParts } from './answer.js';
@@ -19,14 +21,18 @@ export interface CollectorSources {
   readonly settings: Settings;
   /** Knows our names of the topics. */
   readonly connection: Pick<FluvioConnection, 'producer'>;
+  /** How the studio writes a generated event. */
+  readonly asSent: LiveEventsParts['asSent'];
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-export function collectorFor({ db, settings, connection, now }: CollectorSources): CollectorParts {
+export function collectorFor({ db, settings, connection, asSent, now }: CollectorSources): CollectorParts {
+  const judges = judgesFor(settings);
   return {
     ingest: new Ingest(connection),
-    judges: judgesFor(settings),
+    judges,
+    generated: new LiveEvents({ seed: randomUUID, judges, asSent, now }),
     corrections: new ClockCorrections(db),
     answers: new KeptAnswers(db),
     recent: new RecentEvents(),

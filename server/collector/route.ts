@@ -1,6 +1,7 @@
 /** The routes that take events. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { TOPICS, type Topic } from '../../schemas/index.js';
+import { registerGenerator } from '../generator/route.js';
 import { Problem } from '../problem.js';
 import { answerWith, type Besides, type CollectorParts } from './answer.js';
 import { bodyOf, isLines, LINES, valuesOf } from './body.js';
@@ -34,6 +35,7 @@ export function registerCollector(app: FastifyInstance, parts: CollectorParts): 
   );
   registerVerbs(app, parts, onRequest);
   registerCorrections(app, parts.corrections);
+  registerGenerator(app, parts.generated);
 }
 
 function topicOf(name: string): Topic {

@@ -39,7 +39,7 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
   },
   // The HTTP server: knows nothing of the command line, which gives it what it works with.
   server: {
-    code: ['schemas', 'fluvio/client', 'processors/store', 'processors/verdict'],
+    code: ['schemas', 'generator', 'fluvio/client', 'processors/store', 'processors/verdict'],
     types: ['settings'],
   },
   cli: {

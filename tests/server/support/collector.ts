@@ -24,8 +24,11 @@ export function collectorOf(parts: Partial<CollectorParts> & { readonly db?: Ser
     },
   };
   return {
-    ...collectorFor({ db, settings: DEFAULT_SETTINGS, connection, now }),
-    ingest: { add: async (topic, records, sender) => void sent.push({ topic, records, sender }) },
+    ...collectorFor({ db, settings: DEFAULT_SETTINGS, connection, asSent: (event) => event, now }),
+    ingest: {
+      add: async (topic, records, sender) => void sent.push({ topic, records, sender }),
+      waitingBytes: 0,
+    },
     ...others,
     sent,
   };
