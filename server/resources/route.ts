@@ -24,8 +24,9 @@ export function registerResources(app: FastifyInstance, { read }: ResourcesParts
         throw new Problem(406, 'not_acceptable', 'There is application/json.');
       const { since, ...asked } = query;
       const page = pages.update(nameOf(resource, asked), textsOf(resource, readPage(read, resource, asked)));
+      reply.header('etag', `"${page.version}"`);
       if (isKnown(headers['if-none-match'], page.version)) return reply.code(304).send();
-      reply.header('etag', `"${page.version}"`).type('application/json; charset=utf-8');
+      reply.type('application/json; charset=utf-8');
       return since === undefined ? wholePage(page) : `{${changedPage(page, since)}}`;
     });
   }
