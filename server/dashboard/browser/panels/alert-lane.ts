@@ -12,10 +12,12 @@ export interface Span {
 
 const SHOWN = 6 * HOUR;
 const TICK = 2 * HOUR;
-/** A bar is never narrower, per cent. */
-const NARROWEST = 0.8;
+/** A bar is never narrower, per cent: its letter has to fit. */
+const NARROWEST = 3;
 
 const NAMES = { cpu_load: 'CPU', memory_usage: 'Memory', latency: 'Latency', silent: 'Silent' } as const;
+/** On the bars. */
+const LETTERS = { cpu_load: 'C', memory_usage: 'M', latency: 'L', silent: 'S' } as const;
 const UNITS = { cpu_load: ' %', memory_usage: ' %', latency: ' ms', silent: '' } as const;
 
 /** The six hours up to now; of a history that ended long ago, up to its last alert. */
@@ -60,7 +62,7 @@ function bar(alert: AlertRow, { from, to }: Span): HTMLLIElement {
     'li',
     { class: `alert ${severity} ${metric}${closed_at === null ? ' open' : ''}`, title: text },
     h('span', { class: 'unseen' }, text),
-    h('span', { class: 'mark', 'aria-hidden': 'true' }, NAMES[metric]),
+    h('span', { class: 'mark', 'aria-hidden': 'true' }, LETTERS[metric]),
   );
   element.style.left = `${Math.min(left, 100 - NARROWEST).toFixed(2)}%`;
   element.style.width = `${Math.max(NARROWEST, right - left).toFixed(2)}%`;

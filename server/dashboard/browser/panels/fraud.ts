@@ -51,14 +51,14 @@ function windowOf({ rule, window_start }: FraudRow): string {
 function evidence(row: FraudRow): string {
   switch (row.rule) {
     case 'velocity':
-      return `${plural(row.evidence.purchases, 'purchase')} in one window`;
+      return plural(row.evidence.purchases, 'purchase');
     case 'shared_ip':
-      return `${plural(row.evidence.players, 'player')} buy from it`;
+      return plural(row.evidence.players, 'player');
     case 'many_ips':
-      return `buys from ${plural(row.evidence.ips, 'address', 'addresses')}`;
+      return plural(row.evidence.ips, 'address', 'addresses');
     case 'price_mismatch': {
       const { currency } = priceSubject(row.subject);
-      return `paid ${currency} ${amount(row.evidence.price)}, median ${amount(row.evidence.median)}`;
+      return `${currency} ${amount(row.evidence.price)} for ${amount(row.evidence.median)}`;
     }
   }
 }

@@ -85,12 +85,11 @@ function ofStatus(status: Status): Partial<Record<Name, Figure>> {
     age: {
       value: age === null ? NONE : duration(age),
       unit: age === null ? '' : 'ago',
-      beneath: 'by its Fluvio timestamp',
+      beneath: 'Fluvio timestamp',
       isBad: age !== null && age > STALE_AFTER,
     },
     accepted: {
       value: count(accepted),
-      unit: 'events',
       beneath: `${plural(duplicate, 'duplicate')} dropped`,
     },
     rejected: {

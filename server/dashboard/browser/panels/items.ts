@@ -1,5 +1,5 @@
 /** What sells best, and what it brings in a currency that can be chosen. */
-import { h, setText, visible } from '../dom.js';
+import { byId, h, setText, visible } from '../dom.js';
 import { amount, amounts, currenciesOf } from '../format/money.js';
 import { count, NONE } from '../format/numbers.js';
 import { drawSoon } from '../live/frame.js';
@@ -11,7 +11,7 @@ import { LiveTable, textColumn } from '../view/table.js';
 
 export class ItemsPanel {
   readonly #panel = new Panel('items');
-  readonly #select = h('select', { 'aria-label': 'Currency of the revenue' });
+  readonly #select = byId<HTMLSelectElement>('currency');
   readonly #table: LiveTable<ItemRow>;
   #currencies = '';
   #most = 1;
@@ -31,10 +31,7 @@ export class ItemsPanel {
       ],
       ({ item_id }) => item_id,
     );
-    this.#panel.body.append(
-      h('label', { class: 'choice' }, 'Revenue in ', this.#select),
-      this.#table.element,
-    );
+    this.#panel.body.append(this.#table.element);
     this.#select.addEventListener('change', () => this.#table.show(this.watch.rows, true));
     watch.onChange(() => drawSoon(this.#draw));
   }

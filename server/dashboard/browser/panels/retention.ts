@@ -14,9 +14,9 @@ export interface Return {
 }
 
 const LATER = [
-  ['d1', 'after 1 day'],
-  ['d7', 'after 7 days'],
-  ['d30', 'after 30 days'],
+  ['d1', '1 day'],
+  ['d7', '7 days'],
+  ['d30', '30 days'],
 ] as const;
 
 /** @param rows newest day first */
@@ -31,14 +31,10 @@ export function retentionTable(): LiveTable<Return> {
   return new LiveTable<Return>(
     'Retention of new players',
     [
-      textColumn('Came back', ({ title }) => title, { isHeading: true }),
-      textColumn(
-        'New on',
-        ({ latest }) => (latest === undefined ? 'not known yet' : day(Date.parse(latest.day))),
-        {
-          class: 'number',
-        },
-      ),
+      textColumn('Back after', ({ title }) => title, { isHeading: true, class: 'time' }),
+      textColumn('New on', ({ latest }) => (latest === undefined ? NONE : day(Date.parse(latest.day))), {
+        class: 'number',
+      }),
       textColumn('Share', ({ share }) => (share === null ? NONE : percent(share)), { class: 'number' }),
       textColumn('Change', ({ share, before }) => change(share, before), {
         class: 'number',
