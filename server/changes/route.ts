@@ -21,7 +21,7 @@ const WATCH: Schema = {
   type: 'array',
   minItems: 1,
   maxItems: MOST_WATCHES,
-  items: { type: 'string', minLength: 1, maxLength: 4096 },
+  items: { type: 'string', minLength: 1, maxLength: 8192 },
   description: `What to watch: \`status\`, \`throughput\`, or the path of a list below \`/v1/\` with its parameters, encoded. Up to ${MOST_WATCHES}.`,
   examples: [['status', 'stats/levels?limit=20']],
 };

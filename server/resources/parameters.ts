@@ -25,7 +25,7 @@ export const PAGE: Readonly<Record<keyof Page, Schema>> = {
   after: {
     type: 'string',
     minLength: 1,
-    maxLength: 2048,
+    maxLength: 4096,
     description: '`next` of the page before: the rows that follow it.',
   },
   reverse: {

@@ -1,12 +1,13 @@
 /** The figures as resources: rows as `game-flow stats WHAT --json` has them. */
-import type { Db } from '../../processors/store/open.js';
-import { BY_DAY, FILTERS } from '../../processors/store/stats/filters.js';
-import { STATS, WHATS, type What } from '../../processors/store/stats/index.js';
+import { parseCursor } from '../../processors/store/stats/cursor.js';
+import { BY_DAY, FILTERS, type Filter } from '../../processors/store/stats/filters.js';
+import { WHATS, type What } from '../../processors/store/stats/index.js';
+import { readPage } from '../../processors/store/stats/page.js';
 import type { Selection } from '../../processors/store/stats/selection.js';
 import type { Schema } from '../openapi/problems.js';
 import { Problem } from '../problem.js';
 import { DAYS, TIMES, timeOf } from './parameters.js';
-import type { Filters, Page, ReadPage, Resource, Row } from './resource.js';
+import type { Filters, Page, ReadPage, Resource } from './resource.js';
 import { audience, engagement, levelEngagement } from './rows/engagement.js';
 import type { Figure } from './rows/figure.js';
 import { levels, maps } from './rows/levels.js';
@@ -31,6 +32,13 @@ const FIGURES: { readonly [W in What]: Figure } = {
   topics,
 };
 
+const OPEN: Schema = {
+  type: 'string',
+  enum: ['0', '1'],
+  description: '1 for those alone that are still open.',
+};
+
+/** Every `game-flow stats WHAT`, in that order. */
 export const STATS_RESOURCES: readonly Resource[] = WHATS.map(statsResource);
 
 function statsResource(what: What): Resource {
@@ -40,8 +48,8 @@ function statsResource(what: What): Resource {
     isOfDatabase: true,
     filters: Object.fromEntries(FILTERS[what].flatMap((filter) => filterSchemas(what, filter))),
     query: (filters, page) => {
-      const selection = selectionOf(filters);
-      return (db) => readPage(db, what, selection, page);
+      const selection = { ...selectionOf(filters), ...placeOf(what, page) };
+      return (db) => readPage(db, what, selection) as ReadPage;
     },
   };
 }
@@ -57,7 +65,7 @@ function named(what: string, example: string): Schema {
   };
 }
 
-function filterSchemas(what: What, filter: string): [string, Schema][] {
+function filterSchemas(what: What, filter: Filter): [string, Schema][] {
   switch (filter) {
     case 'from':
     case 'to':
@@ -70,25 +78,28 @@ function filterSchemas(what: What, filter: string): [string, Schema][] {
       return [[filter, named('item', 'sword_of_dawn')]];
     case 'server':
       return [[filter, named('server', 'server_1')]];
-    default:
+    case 'open':
+      return [[filter, OPEN]];
+    case 'limit':
       return [];
   }
 }
 
 /** @throws Problem for days and times that are none, and for a span without any time in it */
-function selectionOf({ from, to, ...ids }: Filters): Selection {
+function selectionOf({ from, to, open, ...ids }: Filters): Selection {
   const span = {
     ...(from === undefined ? {} : { from: timeOf('from', from) }),
     ...(to === undefined ? {} : { to: timeOf('to', to) }),
   };
   if ((span.from ?? Number.NEGATIVE_INFINITY) >= (span.to ?? Number.POSITIVE_INFINITY))
     throw new Problem(400, 'invalid_query', `from=${from} is not before the end of to=${to}.`);
-  return { ...ids, ...span };
+  return { ...ids, ...span, ...(open === undefined ? {} : { open: open === '1' }) };
 }
 
-/** One row more than is asked for says whether others follow. */
-function readPage(db: Db, what: What, selection: Selection, { limit }: Page): ReadPage {
-  const found: readonly object[] = STATS[what](db, { ...selection, limit: limit + 1 });
-  const rows = found.slice(0, limit) as Row[];
-  return { rows, next: null };
+/** @throws Problem for a cursor that is none of this figure */
+function placeOf(what: What, { limit, after, reverse }: Page): Selection {
+  if (after === undefined) return { limit, reverse };
+  const cursor = parseCursor(what, after);
+  if (cursor === undefined) throw new Problem(400, 'invalid_query', `after is no \`next\` of stats/${what}.`);
+  return { limit, reverse, after: cursor };
 }

@@ -66,6 +66,25 @@ it('figures are those of `stats --json`', async () => {
   }
 });
 
+it('pages lead from the first row to the last, from either end', async () => {
+  const { get, store } = serverOf(2000);
+  for (const what of WHATS) {
+    const rows = JSON.parse(JSON.stringify(STATS[what](store.db))) as Row[];
+    for (const reverse of [false, true]) {
+      const limit = Math.max(1, Math.min(1000, Math.ceil(rows.length / 3)));
+      const found: Row[] = [];
+      let next: string | null | undefined;
+      while (next !== null) {
+        const after = next === undefined ? '' : `&after=${next}`;
+        const { page } = await get(`stats/${what}?limit=${limit}&reverse=${reverse ? 1 : 0}${after}`);
+        found.push(...page.rows);
+        next = page.next;
+      }
+      expect(found, what).toEqual(reverse ? rows.toReversed() : rows);
+    }
+  }
+});
+
 describe('a page', () => {
   it('is not sent again to whoever has it', async () => {
     const { get, app, more } = serverOf(2000);
@@ -110,6 +129,8 @@ describe('a page', () => {
       ['stats/combat?from=yesterday', 400, 'invalid_query'],
       ['stats/audience?from=2024-11-12T10:00:00Z', 400, 'invalid_query'],
       ['stats/audience?from=2024-11-13&to=2024-11-12', 400, 'invalid_query'],
+      ['stats/alerts?open=yes', 400, 'invalid_query'],
+      ['stats/items?after=nope', 400, 'invalid_query'],
       ['stats/levels?__proto__=1', 400, 'invalid_query'],
       ['stats/levels?constructor=1', 400, 'invalid_query'],
     ] as const;
