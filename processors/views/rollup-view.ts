@@ -15,6 +15,7 @@ export function rollupKind<T extends Topic>(
 ): ViewKind<T> {
   return {
     topic,
+    name: (settings) => describe(settings).name,
     ddl: (settings) => rollupDdl(describe(settings) as unknown as AnyRollup),
     windows: (settings) => windowRows(describe(settings) as unknown as AnyRollup),
     open: (db, settings) => new RollupView(db, describe(settings)),

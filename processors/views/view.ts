@@ -14,6 +14,10 @@ import type { Db } from '../store/open.js';
 /** What a view is before there is a database. */
 export interface ViewKind<T extends Topic = Topic> {
   readonly topic: T;
+  /** For people: that of its roll-up or its folder. It never depends on settings. */
+  name(settings: Settings): string;
+  /** What it finds that a person may want to be told; absent where it finds nothing. */
+  readonly finds?: Finding['kind'];
   /** `CREATE` statements for an empty database. */
   ddl(settings: Settings): readonly string[];
   /** Rows that belong to windows, and go when these have ended (`--retain`). */

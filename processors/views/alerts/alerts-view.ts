@@ -19,6 +19,8 @@ import { rederiveSilences, Silences } from './silences.js';
 
 export const alerts: ViewKind<'server-metrics'> = {
   topic: 'server-metrics',
+  name: () => 'alerts',
+  finds: 'alert',
   ddl: (settings) => [...minutesDdl(settings), ...ALERTS_DDL, ...HORIZON_DDL],
   open: (db, settings) => new AlertsView(db, settings),
   // Breaches are folded into the minutes: only silences follow a threshold.

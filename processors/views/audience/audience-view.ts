@@ -14,6 +14,7 @@ import { LiveSessions, SESSION_DDL, SESSION_LENGTHS, type SessionWriter, session
 
 export const audience: ViewKind<'player-events'> = {
   topic: 'player-events',
+  name: () => 'audience',
   ddl: () => [AUDIENCE_DAYS_DDL, ...NEWCOMER_DDL, ...SESSION_DDL],
   open: (db) => new AudienceView(db),
 };

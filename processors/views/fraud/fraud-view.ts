@@ -18,6 +18,8 @@ import { fraudWindows } from './windows.js';
 
 export const fraud: ViewKind<'purchase-events'> = {
   topic: 'purchase-events',
+  name: () => 'fraud',
+  finds: 'fraud',
   ddl: () => FRAUD_TABLES,
   windows: ({ windows }) => fraudWindows(windows),
   open: (db, settings) => new FraudView(db, settings),

@@ -18,6 +18,8 @@ import { VisitWriter } from './visit-writer.js';
 
 export const levels: ViewKind<'player-events'> = {
   topic: 'player-events',
+  name: () => 'levels',
+  finds: 'stall',
   ddl: () => LEVEL_TABLES,
   open: (db, settings) => new LevelsView(db, settings),
   rederive: rederiveLevels,

@@ -1,6 +1,7 @@
 import Fastify from 'fastify';
 import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
+import { positionWriter } from '../../../processors/store/partitions.js';
 import type { Observer, ObserverParts } from '../../../server/observe/observer.js';
 import { registerObserve } from '../../../server/observe/route.js';
 import { temporaryStore } from '../../support/database.js';
@@ -14,15 +15,7 @@ function place(parts: Partial<ObserverParts> = {}) {
   const position = store.addPosition('combat-events', 0, 20);
   position.highWatermark = 100;
   position.maxRecordTime = NOW - 60_000;
-  store.commit({
-    watermarks: new Map(),
-    deadLetters: [],
-    judged: [],
-    gaps: [],
-    positions: [position],
-    writeIds: () => undefined,
-    report: () => undefined,
-  });
+  positionWriter(store.db)(position);
   return observerOf({
     read: (read) => read(store.db),
     broker: brokerOf([{ topic: 'combat-events', partition: 0, logStart: 0, highWatermark: 120 }]),
