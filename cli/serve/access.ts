@@ -1,8 +1,7 @@
 /** `--host`, `--require-keys` and `--trust-proxy` of `serve`: who may ask, decided before anything is started. */
 import { type Command, InvalidArgumentError } from 'commander';
-import { addressOf, networkOf } from '../../server/access/addresses.js';
+import { addressOf, isLoopback, networkOf } from '../../server/access/addresses.js';
 import { Keys } from '../../server/access/keys.js';
-import { isLoopback } from '../../server/access/loopback.js';
 import type { Parts } from '../../server/app.js';
 import type { ServerDb } from '../../server/store/open.js';
 import { UsageError } from '../exit.js';

@@ -1,5 +1,15 @@
-/** Addresses as they are named when the server is started. */
-import { isIP } from 'node:net';
+/** Addresses: what they are, not what answers there. */
+import { BlockList, isIP } from 'node:net';
+
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+
+/** Whether only this machine reaches an address. A name is none: what it stands for can change. */
+export function isLoopback(address: string): boolean {
+  const family = isIP(address);
+  return family !== 0 && LOOPBACK.check(address, family === 4 ? 'ipv4' : 'ipv6');
+}
 
 /** An IP address, or undefined for what is none. */
 export function addressOf(text: string): string | undefined {

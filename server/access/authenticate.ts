@@ -2,12 +2,13 @@
  * Lets requests in or refuses them: a token and everything but a signature itself before any body is read, the
  * signature as soon as the body is there, and all of it before anything else sees the request.
  */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.js';
 import { type Caller, LOCAL_CALLER, NOBODY } from './caller.js';
 import { type Credentials, credentialsOf, type Signature } from './credentials.js';
 import type { Keys, StoredKey } from './keys.js';
 import { assertLocal } from './loopback.js';
+import { registerOpenAnswers } from './open-answers.js';
 import { rateLimitsOf, registerRateLimits } from './rate-limits.js';
 import { callerOf, keyShown, verifySignature } from './verdict.js';
 
@@ -27,10 +28,11 @@ interface Unproved {
 export function registerAccess(app: FastifyInstance, parts: AccessParts): void {
   const unproved = new WeakMap<FastifyRequest, Unproved>();
   app.decorateRequest('caller', null as unknown as Caller);
+  const answers = registerOpenAnswers(app, parts.keys);
   registerRateLimits(app);
   app.after(() => {
     const limits = rateLimitsOf(app);
-    app.addHook('onRequest', async (request) => {
+    app.addHook('onRequest', async (request, reply) => {
       request.caller = NOBODY;
       if (!parts.areKeysRequired) assertLocal(request.headers);
       const credentials = await counted(request, () => credentialsOf(request.headers));
@@ -41,12 +43,13 @@ export function registerAccess(app: FastifyInstance, parts: AccessParts): void {
         unproved.set(request, { key, credentials });
       } else {
         await limits.count(request, key);
-        request.caller = callerOf(key);
+        letIn(request, reply, key);
       }
     });
-    app.addHook('preValidation', async (request) => {
+    app.addHook('preValidation', async (request, reply) => {
       const found = unproved.get(request);
-      if (found === undefined) return;
+      // Where there is no route the body is not read.
+      if (found === undefined || request.is404) return;
       await counted(request, () =>
         verifySignature(found.key, found.credentials, {
           method: request.method,
@@ -55,7 +58,7 @@ export function registerAccess(app: FastifyInstance, parts: AccessParts): void {
         }),
       );
       await limits.count(request, found.key);
-      request.caller = callerOf(found.key);
+      letIn(request, reply, found.key);
     });
 
     async function letInWithoutKey(request: FastifyRequest): Promise<void> {
@@ -80,6 +83,11 @@ export function registerAccess(app: FastifyInstance, parts: AccessParts): void {
       }
     }
   });
+
+  function letIn(request: FastifyRequest, reply: FastifyReply, key: StoredKey): void {
+    request.caller = callerOf(key);
+    answers.follow(reply.raw, key.id);
+  }
 
   function settled(request: FastifyRequest, credentials: Credentials): StoredKey {
     const key = keyShown(credentials, parts.keys, parts.now());

@@ -76,7 +76,7 @@ interface Stored {
   readonly revoked_at: number | null;
 }
 
-/** Every question is put to the database, some 10 µs: so what another process adds or revokes counts at once. */
+/** Every question is put to the database, which takes some 6 µs: so what another process adds or revokes counts at once. */
 export class Keys {
   /** @param now ms since 1970 */
   constructor(
@@ -103,6 +103,7 @@ export class Keys {
         isSigning ? null : tokenHash(token),
         this.now(),
       );
+    this.#flush();
     const row = shown(this.#stored(id)!);
     return isSigning ? { ...row, secret: proof } : { ...row, token };
   }
@@ -119,6 +120,7 @@ export class Keys {
         'UPDATE keys SET revoked_at = ?, secret = NULL, token_hash = NULL WHERE id = ? AND revoked_at IS NULL',
       )
       .run(this.now(), id);
+    this.#flush();
     const stored = this.#stored(id);
     return stored && shown(stored);
   }
@@ -141,6 +143,11 @@ export class Keys {
   /** Whether there is a key that would let anybody in. */
   hasUsable(): boolean {
     return this.db.prepare('SELECT 1 FROM keys WHERE revoked_at IS NULL LIMIT 1').get() !== undefined;
+  }
+
+  /** What is written here has to survive a power cut: a checkpoint begins with that. */
+  #flush(): void {
+    this.db.pragma('wal_checkpoint(PASSIVE)');
   }
 
   #stored(id: string): Stored | undefined {

@@ -3,18 +3,8 @@
  * A page in a browser on this machine can send requests too, and so can a proxy on it that nobody thought of.
  */
 import type { IncomingHttpHeaders } from 'node:http';
-import { BlockList, isIP } from 'node:net';
 import { Problem } from '../problem.js';
-
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
-LOOPBACK.addAddress('::1', 'ipv6');
-
-/** Whether only this machine reaches an address. A name is none: what it stands for can change. */
-export function isLoopback(address: string): boolean {
-  const family = isIP(address);
-  return family !== 0 && LOOPBACK.check(address, family === 4 ? 'ipv4' : 'ipv6');
-}
+import { isLoopback } from './addresses.js';
 
 /**
  * @throws Problem 421 for a name that is not loopback's, and for what came by way of a proxy; 403 for what a page of

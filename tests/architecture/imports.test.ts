@@ -77,12 +77,18 @@ describe('one place for each thing', () => {
   });
 
   it("sockets are opened by the broker, the native client's process and webhooks alone", () => {
-    const importers = importersOf(product, ({ specifier }) =>
-      /^(node:)?(net|tls|dgram|https?)$/.test(specifier),
+    const importers = importersOf(
+      product,
+      ({ specifier, typeOnly }) => !typeOnly && /^(node:)?(net|tls|dgram|https?)$/.test(specifier),
     );
     const elsewhere = /^(fluvio\/(broker\/(net|lifecycle)|client\/native)|processors\/actions)\//;
-    // It compares addresses with blocks of them (`BlockList`), and opens nothing.
-    const others = importers.filter((path) => path !== 'processors/views/fraud/allowed.ts');
+    // They compare addresses (`BlockList`, `isIP`) or name what a status means, and open nothing.
+    const openNothing = [
+      'processors/views/fraud/allowed.ts',
+      'server/access/addresses.ts',
+      'server/refusal.ts',
+    ];
+    const others = importers.filter((path) => !openNothing.includes(path));
     expect(others.filter((path) => !elsewhere.test(path))).toEqual([]);
   });
 
