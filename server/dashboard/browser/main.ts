@@ -44,6 +44,7 @@ const items = new Watch<ItemRow>('stats/items?limit=25', ['item_id']);
 const fraud = new Watch<FraudRow>('stats/fraud?limit=50&reverse=1', ['rule', 'subject', 'window_start']);
 const servers = new Watch<ServerRow>('stats/servers?limit=100', ['server_id']);
 const alerts = new Watch<AlertRow>('stats/alerts?limit=300&reverse=1', ['server_id', 'metric', 'opened_at']);
+const openAlerts = new Watch<AlertRow>('stats/alerts?open=1&limit=200', alerts.key);
 const combat = new Watch<CombatRow>(`stats/combat?limit=${COMBAT_ROWS}&reverse=1`, [
   'player_id',
   'window_start',
@@ -61,10 +62,22 @@ new EngagementPanel(engagement);
 new AudiencePanel(audience);
 new ItemsPanel(items);
 new FraudPanel(fraud);
-new ServersPanel(servers, alerts);
+new ServersPanel(servers, alerts, openAlerts);
 new CombatPanel(combat, COMBAT_ROWS);
 new EventsPanel(feed);
-for (const watch of [status, throughput, levels, audience, engagement, items, fraud, servers, alerts, combat])
+for (const watch of [
+  status,
+  throughput,
+  levels,
+  audience,
+  engagement,
+  items,
+  fraud,
+  servers,
+  alerts,
+  openAlerts,
+  combat,
+])
   feed.add(watch);
 
 themeButton(byId<HTMLButtonElement>('theme'));

@@ -16,6 +16,7 @@ export class EngagementPanel {
     colour: '--accent',
     format: count,
     isFine: false,
+    least: 10,
     isStepped: true,
   });
   readonly #events = new TimeChart({
@@ -23,6 +24,7 @@ export class EngagementPanel {
     colour: '--second',
     format: count,
     isFine: false,
+    least: 10,
     isStepped: true,
   });
   readonly #table = detailsTable<EngagementRow>(

@@ -26,10 +26,14 @@ export class ServersPanel {
   readonly #table: LiveTable<Health>;
   #span: Span = { from: 0, to: 0 };
 
-  /** @param alerts newest first */
+  /**
+   * @param latest alerts, newest first
+   * @param open all that are open, however long ago they began
+   */
   constructor(
     readonly servers: Watch<ServerRow>,
-    readonly alerts: Watch<AlertRow>,
+    readonly latest: Watch<AlertRow>,
+    readonly open: Watch<AlertRow>,
   ) {
     this.#table = new LiveTable<Health>(
       'Servers with their latest sample and their alerts',
@@ -51,24 +55,33 @@ export class ServersPanel {
     this.#panel.body.append(this.#table.element);
     const draw = () => drawSoon(this.#draw);
     servers.onChange(draw);
-    alerts.onChange(draw);
+    latest.onChange(draw);
+    open.onChange(draw);
     setInterval(draw, AGE_EVERY);
   }
 
   readonly #draw = (): void => {
     const { rows, isKnown } = this.servers;
     if (!this.#panel.has(rows.length, isKnown)) return;
-    this.#span = spanOf(this.alerts.rows, Date.now());
+    const alerts = this.#alerts();
+    this.#span = spanOf(alerts, Date.now());
     this.#scale.replaceChildren(...timeScale(this.#span));
     const byServer = new Map<string, AlertRow[]>(rows.map(({ server_id }) => [server_id, []]));
-    for (const alert of this.alerts.rows) byServer.get(alert.server_id)?.push(alert);
+    for (const alert of alerts) byServer.get(alert.server_id)?.push(alert);
     const health = rows.map((server) => ({ server, alerts: byServer.get(server.server_id)! }));
     this.#table.show(health.sort(worstFirst));
-    const open = this.alerts.rows.filter(isOpen).length;
+    const open = alerts.filter(isOpen).length;
     this.#panel.note(
       `${plural(rows.length, 'server')}, ${open === 0 ? 'no alert open' : `${plural(open, 'alert')} open`}`,
     );
   };
+
+  /** Newest first. */
+  #alerts(): AlertRow[] {
+    const keys = new Set(this.latest.rows.map((row) => this.latest.keyOf(row)));
+    const older = this.open.rows.filter((row) => !keys.has(this.open.keyOf(row)));
+    return [...this.latest.rows, ...older].sort((a, b) => (a.opened_at < b.opened_at ? 1 : -1));
+  }
 
   #drawLane(cell: HTMLElement, alerts: readonly AlertRow[]): void {
     const lane = this.#lanes.get(cell) ?? new Lane();

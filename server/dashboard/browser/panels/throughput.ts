@@ -18,8 +18,15 @@ export class ThroughputPanel {
     colour: '--accent',
     format: rate,
     isFine: true,
+    least: 10,
   });
-  readonly #lag = new TimeChart({ title: 'Lag, records', colour: '--second', format: rate, isFine: true });
+  readonly #lag = new TimeChart({
+    title: 'Lag, records',
+    colour: '--second',
+    format: rate,
+    isFine: true,
+    least: 10,
+  });
   readonly #table = detailsTable<ThroughputRow>(
     'Throughput and lag by time',
     [

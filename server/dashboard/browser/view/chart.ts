@@ -17,6 +17,8 @@ export interface ChartOptions {
   readonly format: (value: number) => string;
   /** Times with seconds. */
   readonly isFine: boolean;
+  /** The axis goes at least so far up. */
+  readonly least: number;
   /** Steps from value to value instead of slopes. */
   readonly isStepped?: boolean;
 }
@@ -74,7 +76,7 @@ export class TimeChart {
   }
 
   #settings(width: number, height: number): UPlot.Options {
-    const { format, isFine, isStepped = false } = this.#options;
+    const { format, isFine, least, isStepped = false } = this.#options;
     const line = colour(this.#options.colour);
     const axis = {
       stroke: colour('--muted'),
@@ -86,9 +88,9 @@ export class TimeChart {
       width,
       height,
       legend: { show: false },
-      padding: [6, 8, 0, 0],
+      padding: [6, 18, 0, 0],
       cursor: { drag: { x: false, y: false }, y: false, points: { size: 6 } },
-      scales: { x: { time: true }, y: { range: (_, __, highest) => [0, highest > 0 ? highest * 1.12 : 1] } },
+      scales: { x: { time: true }, y: { range: (_, __, highest) => [0, Math.max(least, highest * 1.12)] } },
       series: [
         {},
         {
