@@ -1,5 +1,6 @@
 /** How the route of a resource is described, and what it takes: for Fastify, and for the OpenAPI document. */
 import { problems, type Schema } from '../openapi/problems.js';
+import { Csv } from './csv.js';
 import { PAGE } from './parameters.js';
 import { keyOf, type Resource } from './resource.js';
 import { object } from './rows/columns.js';
@@ -61,6 +62,10 @@ export function routeSchema(resource: Resource) {
               },
             },
           },
+          'text/csv': {
+            schema: { type: 'string', description: 'All rows, unless `limit` asks for fewer.' },
+            examples: { table: { value: csvOf(resource) } },
+          },
         },
       },
       304: { description: 'It is as `If-None-Match` says.', type: 'null' },
@@ -80,6 +85,11 @@ export function pageQuery(resource: Resource): Schema {
 
 function parameters(properties: Readonly<Record<string, Schema>>): Schema {
   return { type: 'object', properties, additionalProperties: false };
+}
+
+function csvOf({ columns, example }: Resource): string {
+  const csv = new Csv(columns);
+  return csv.header + csv.rows([example]);
 }
 
 function keyInWords({ key }: Resource): string {

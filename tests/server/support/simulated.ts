@@ -6,16 +6,19 @@ import { LiveReader } from '../../../processors/store/live-reader.js';
 import { databasePath } from '../../../processors/store/open.js';
 import type { PartitionPosition } from '../../../processors/store/partitions.js';
 import { Store } from '../../../processors/store/store.js';
+import type { Topic } from '../../../schemas/index.js';
 import type { ReadDatabase } from '../../../server/read-database.js';
 import { DEFAULT_SETTINGS } from '../../../settings/settings.js';
 import { temporaryFolder } from '../../support/database.js';
-import { recordBatch } from '../../support/record-batch.js';
+import { type PlainRecord, recordBatch } from '../../support/record-batch.js';
 
 export interface Simulated {
   readonly store: Store;
   readonly read: ReadDatabase;
   /** Takes in so many more events, in one commit. */
   more(events: number): void;
+  /** Takes in these events, in one commit. */
+  take(topic: Topic, events: readonly object[]): void;
 }
 
 /** One event in fifty is broken. It goes with the test. */
@@ -31,15 +34,25 @@ export function simulated(events: number): Simulated {
   const start = Date.UTC(2024, 10, 12, 12);
   const scenario = generate({ seed: 'server', start, density: BULK_DENSITY, bad: 0.02 });
   const positions = new Map<string, PartitionPosition>();
+  const add = (topic: string, records: readonly PlainRecord[]) => {
+    const position = positions.get(topic) ?? store.addPosition(topic, 0, 0);
+    positions.set(topic, position);
+    processor.take(position, recordBatch(topic, 0, position.nextOffset, records));
+  };
   const more = (count: number) => {
     for (let i = 0; i < count; i++) {
-      const { topic, key, value } = scenario.take();
-      const position = positions.get(topic) ?? store.addPosition(topic, 0, 0);
-      positions.set(topic, position);
-      processor.take(position, recordBatch(topic, 0, position.nextOffset, [{ key, value }]));
+      const { topic, ...record } = scenario.take();
+      add(topic, [record]);
     }
     processor.commit();
   };
+  const take = (topic: Topic, events: readonly object[]) => {
+    add(
+      topic,
+      events.map((event) => ({ value: JSON.stringify(event) })),
+    );
+    processor.commit();
+  };
   more(events);
-  return { store, read: (read) => reader.read(read), more };
+  return { store, read: (read) => reader.read(read), more, take };
 }
