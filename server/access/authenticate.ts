@@ -4,8 +4,8 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.js';
-import { type Caller, LOCAL_CALLER, NOBODY } from './caller.js';
-import { type Credentials, credentialsOf, type Signature } from './credentials.js';
+import { type Caller, LOCAL_CALLER, NOBODY, type Role } from './caller.js';
+import { credentialsOf, type Signature } from './credentials.js';
 import type { Keys, StoredKey } from './keys.js';
 import { assertLocal } from './loopback.js';
 import { registerOpenAnswers } from './open-answers.js';
@@ -37,12 +37,14 @@ export function registerAccess(app: FastifyInstance, parts: AccessParts): void {
       if (!parts.areKeysRequired) assertLocal(request.headers);
       const credentials = await counted(request, () => credentialsOf(request.headers));
       if (credentials === undefined) return letInWithoutKey(request);
-      const key = await counted(request, () => settled(request, credentials));
+      const key = await counted(request, () => keyShown(credentials, parts.keys, parts.now()));
       if (credentials.kind === 'signed') {
         await limits.peek(request, key);
+        await counted(request, () => assertRole(request, key));
         unproved.set(request, { key, credentials });
       } else {
         await limits.count(request, key);
+        assertRole(request, key);
         letIn(request, reply, key);
       }
     });
@@ -88,14 +90,12 @@ export function registerAccess(app: FastifyInstance, parts: AccessParts): void {
     request.caller = callerOf(key);
     answers.follow(reply.raw, key.id);
   }
+}
 
-  function settled(request: FastifyRequest, credentials: Credentials): StoredKey {
-    const key = keyShown(credentials, parts.keys, parts.now());
-    const { role } = request.routeOptions.config;
-    if (!isPublic(request) && !callerOf(key).roles.has(role as never))
-      throw new Problem(403, 'wrong_role', `This asks for a key of the role ${role}, not ${key.role}.`);
-    return key;
-  }
+function assertRole(request: FastifyRequest, key: StoredKey): void {
+  const { role } = request.routeOptions.config;
+  if (isPublic(request) || callerOf(key).roles.has(role as Role)) return;
+  throw new Problem(403, 'wrong_role', `This asks for a key of the role ${role}, not ${key.role}.`);
 }
 
 /** What there is not is nobody's secret. */

@@ -18,9 +18,10 @@ export function methodsOf(routes: readonly KnownRoute[], path: string): string[]
 }
 
 function fits(pattern: readonly string[], path: readonly string[]): boolean {
-  if (pattern.at(-1) === '*') return path.length >= pattern.length;
+  const isOpen = pattern.at(-1) === '*';
+  const fixed = isOpen ? pattern.slice(0, -1) : pattern;
   return (
-    pattern.length === path.length &&
-    pattern.every((part, i) => (part.startsWith(':') ? path[i] !== '' : part === path[i]))
+    (isOpen ? path.length >= pattern.length : path.length === pattern.length) &&
+    fixed.every((part, i) => (part.startsWith(':') ? path[i] !== '' : part === path[i]))
   );
 }

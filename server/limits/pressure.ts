@@ -10,9 +10,11 @@ export interface PressureLimits {
   readonly withinMs: number;
 }
 
-export const PRESSURE_LIMITS: PressureLimits = { delayMs: 1000, withinMs: 2000 };
+/** A single long pause, such as that of a machine that slept, is none: over ten seconds it has to go on. */
+export const PRESSURE_LIMITS: PressureLimits = { delayMs: 1000, withinMs: 10_000 };
 
-const RETRY_AFTER = 2;
+/** Until it is measured anew, seconds. */
+const RETRY_AFTER = 10;
 
 class Overloaded extends Problem {
   constructor() {
