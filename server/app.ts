@@ -8,6 +8,7 @@ import { singlesOf } from './changes/singles.js';
 import type { CollectorParts } from './collector/answer.js';
 import { registerCollector } from './collector/route.js';
 import { registerDashboard } from './dashboard/route.js';
+import { BrokenConnections } from './limits/broken-connections.js';
 import {
   CONNECTION_LIMITS,
   type ConnectionLimits,
@@ -17,6 +18,8 @@ import {
 import { registerSafeHeaders } from './limits/headers.js';
 import { unroutable } from './limits/known-paths.js';
 import { PRESSURE_LIMITS, type PressureLimits, registerPressure } from './limits/pressure.js';
+import type { Graph } from './lineage/graph.js';
+import { registerLineage } from './lineage/route.js';
 import { registerHttpMetrics } from './observe/metrics/http-metrics.js';
 import { metricsOf } from './observe/metrics/metrics.js';
 import type { Observer } from './observe/observer.js';
@@ -24,8 +27,9 @@ import { registerObserve } from './observe/route.js';
 import { registerDocument } from './openapi/document.js';
 import { registerOpenapi } from './openapi/route.js';
 import type { Problem } from './problem.js';
-import { problemOf, refuse, refuseBarely, refuseConnection } from './refusal.js';
-import { type ResourcesParts, registerResources } from './resources/route.js';
+import { problemOf, refuse, refuseBarely } from './refusal.js';
+import { type ResourcesParts, resourcesOf } from './resources/registry.js';
+import { registerResources } from './resources/route.js';
 
 export interface Parts {
   readonly access: AccessParts;
@@ -35,6 +39,8 @@ export interface Parts {
   readonly collector: CollectorParts;
   readonly resources: ResourcesParts;
   readonly observer: Observer;
+  /** What flows where. */
+  readonly lineage: Graph;
 }
 
 /** Characters of a part of a path: the longest id that an event may have, percent signs and all. */
@@ -43,6 +49,7 @@ const MAX_PARAMETER_LENGTH = 2048;
 export function buildApp(parts: Parts): FastifyInstance {
   const limits = { ...CONNECTION_LIMITS, ...PRESSURE_LIMITS, ...parts.limits };
   const { trustedProxies = [] } = parts;
+  const broken = new BrokenConnections();
   const app = Fastify({
     ...connectionOptions(limits),
     // Requests under way are answered before the end.
@@ -51,11 +58,12 @@ export function buildApp(parts: Parts): FastifyInstance {
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     frameworkErrors: (error, request, reply) => refuseBarely(reply, problemOf(error, request)),
-    clientErrorHandler: refuseConnection,
+    clientErrorHandler: (error, socket) => broken.refuse(error, socket),
   });
   const registry = metricsOf(parts.observer, parts.collector);
   // First of all hooks, so that it counts what the others refuse.
   registerHttpMetrics(app, registry);
+  broken.watch(app.server);
   limitConnections(app, limits);
   // There is one for text, and one that parses JSON: what is no event is to be judged, and all else refused.
   app.removeAllContentTypeParsers();
@@ -74,9 +82,16 @@ export function buildApp(parts: Parts): FastifyInstance {
   app.register(async (routes) => {
     registerKeys(routes, parts.access.keys);
     registerCollector(routes, parts.collector);
-    registerResources(routes, parts.resources);
-    registerChanges(routes, { ...parts.resources, singles: singlesOf(parts.observer) });
+    const lists = { ...parts.resources, resources: resourcesOf({ ...parts.resources, ...parts.collector }) };
+    registerResources(routes, lists);
+    registerChanges(routes, { ...lists, singles: singlesOf(parts.observer) });
     registerObserve(routes, parts.observer, registry);
+    registerLineage(routes, {
+      graph: parts.lineage,
+      observer: parts.observer,
+      door: parts.collector.door,
+      read: parts.resources.read,
+    });
     registerOpenapi(routes);
     registerDashboard(routes);
   });

@@ -1,6 +1,4 @@
 /** Answers that are errors: the same form everywhere, and nothing of what went wrong inside but that it did. */
-import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { invalidRequest } from './invalid-request.js';
 import { BARE_HEADERS } from './limits/headers.js';
@@ -29,36 +27,6 @@ export function refuseBarely(reply: FastifyReply, problem: Problem): void {
   refuse(reply, problem);
 }
 
-/** For what is no HTTP, or comes too slowly: there is a socket, and no request. */
-export function refuseConnection(error: { readonly code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  if (socket.writable) socket.write(rawAnswer(unreadable(error.code)));
-  socket.destroySoon();
-}
-
-function unreadable(code: string | undefined): Problem {
-  switch (code) {
-    case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return new Problem(408, 'too_slow', 'The request took too long to come.');
-    case 'HPE_HEADER_OVERFLOW':
-      return new Problem(431, 'headers_too_large', 'The headers of the request are too large.');
-    default:
-      return new Problem(400, 'invalid_http', 'This is not a request of HTTP/1.1.');
-  }
-}
-
-function rawAnswer(problem: Problem): string {
-  const body = JSON.stringify(bodyOf(problem));
-  const headers = {
-    ...BARE_HEADERS,
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-    connection: 'close',
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${lines.join('')}\r\n${body}`;
-}
-
-function bodyOf({ code, message }: Problem): ProblemBody {
+export function bodyOf({ code, message }: Problem): ProblemBody {
   return { error: { code, message } };
 }

@@ -86,7 +86,7 @@ describe('one place for each thing', () => {
     const openNothing = [
       'processors/views/fraud/allowed.ts',
       'server/access/addresses.ts',
-      'server/refusal.ts',
+      'server/limits/broken-connections.ts',
     ];
     const others = importers.filter((path) => !openNothing.includes(path));
     expect(others.filter((path) => !elsewhere.test(path))).toEqual([]);
