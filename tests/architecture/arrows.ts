@@ -37,6 +37,8 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
       'processors/views',
     ],
   },
+  // Runs in the browser: nothing of the server is there.
+  'server/dashboard/browser': {},
   // The HTTP server: knows nothing of the command line, which gives it what it works with.
   server: {
     code: ['schemas', 'generator', 'fluvio/client', 'processors/store', 'processors/verdict'],
@@ -90,6 +92,8 @@ export const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   'fluvio/protocol': ['node:buffer', 'node:zlib', 'fzstd', 'lz4js', 'snappyjs'],
   'fluvio/smartmodules': [],
   'processors/rollups': [],
+  // Its types alone: the page loads it by its path.
+  'server/dashboard/browser': ['uplot'],
   'processors/verdict': ['node:buffer'],
 };
 

@@ -4,10 +4,11 @@ import { NONE } from '../format/numbers.js';
 import { exactMoment } from '../format/times.js';
 import type { Feed } from '../live/feed.js';
 import { drawSoon } from '../live/frame.js';
-import { Watch } from '../live/watch.js';
+import type { Watch } from '../live/watch.js';
 import type { EventRow } from '../rows.js';
 import { Panel } from '../view/panel.js';
 import { LiveTable, textColumn } from '../view/table.js';
+import { latestEvents } from '../watches.js';
 
 /** Signs beside the words: colour alone tells nothing. */
 const VERDICTS: Readonly<Record<EventRow['verdict'], string>> = {
@@ -17,7 +18,6 @@ const VERDICTS: Readonly<Record<EventRow['verdict'], string>> = {
   sandbox: '◇ sandbox',
 };
 
-const LIMIT = 50;
 /** After the last key that was pressed, ms. */
 const FILTER_AFTER = 250;
 
@@ -58,10 +58,8 @@ export class EventsPanel {
   }
 
   #follow(): Watch<EventRow> {
-    const query = new URLSearchParams({ limit: String(LIMIT) });
-    for (const [name, text] of new FormData(this.#form))
-      if (typeof text === 'string' && text !== '') query.set(name, text);
-    const watch = new Watch<EventRow>(`events/latest?${query}`, ['seq']);
+    const fields = [...new FormData(this.#form)].map(([name, text]) => [name, String(text)] as const);
+    const watch = latestEvents(fields);
     watch.onChange(() => drawSoon(this.#draw));
     this.feed.add(watch);
     return watch;

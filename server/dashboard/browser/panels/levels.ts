@@ -4,11 +4,12 @@ import { count, percent } from '../format/numbers.js';
 import { duration } from '../format/times.js';
 import type { Feed } from '../live/feed.js';
 import { drawSoon } from '../live/frame.js';
-import { Watch } from '../live/watch.js';
+import type { Watch } from '../live/watch.js';
 import type { LevelRow, MapRow } from '../rows.js';
 import { drawBar } from '../view/bar.js';
 import { Panel } from '../view/panel.js';
 import { LiveTable, textColumn } from '../view/table.js';
+import { mapsOf } from '../watches.js';
 
 export class LevelsPanel {
   readonly #panel = new Panel('levels');
@@ -64,10 +65,7 @@ export class LevelsPanel {
     this.#chosen = level;
     setText(this.#mapsTitle, `Maps of ${visible(level)}`);
     if (this.#watchedMaps !== undefined) this.feed.remove(this.#watchedMaps);
-    const maps = new Watch<MapRow>(`stats/maps?level=${encodeURIComponent(level)}&limit=50`, [
-      'level_id',
-      'map_id',
-    ]);
+    const maps = mapsOf(level);
     this.#watchedMaps = maps;
     maps.onChange(() =>
       drawSoon(() => {

@@ -1,0 +1,90 @@
+/** A real browser, and pages in it that notice what is wrong with them. */
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+
+/** Where screenshots are kept: not under version control. */
+const OUTPUT = fileURLToPath(new URL('../../output/', import.meta.url));
+
+export const SIZES = {
+  wall: { width: 1920, height: 1080 },
+  laptop: { width: 1366, height: 768 },
+  phone: { width: 390, height: 844 },
+} as const;
+
+/** @throws Error that says what to do where there is no Chromium: without one nothing here is tested */
+export function startBrowser(): Promise<Browser> {
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return chromium.launch({ executablePath: chromiumPath(), args });
+}
+
+function chromiumPath(): string {
+  const named = process.env.CHROMIUM;
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const candidates = named ? [named] : NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const found = candidates.find(isProgram);
+  if (found !== undefined) return found;
+  throw new Error(
+    named === undefined
+      ? 'There is no Chromium, and the dashboard is tested in one: install the package "chromium", or set CHROMIUM to its path.'
+      : `CHROMIUM is ${named}, and that is no program.`,
+  );
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export interface Watched {
+  readonly page: Page;
+  /** Errors in the console, violations of the policy, requests to other origins: none is right. */
+  readonly faults: string[];
+}
+
+/** Opens an address in a context of its own, which goes with the test. */
+export async function open(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
+  const context = await browser.newContext({ viewport: SIZES.laptop, colorScheme: 'light', ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('dialog', (dialog) => faults.push(`dialog: ${dialog.message()}`));
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== new URL(url).origin) faults.push(`asked ${request.url()}`);
+  });
+  await page.goto(url);
+  return { page, faults };
+}
+
+/** Keeps a picture of the page for whoever wants to look. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  mkdirSync(OUTPUT, { recursive: true });
+  await page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: true });
+}
+
+/** Texts of the cells of a panel's first table, row by row. */
+export function cellsOf(page: Page, panel: string, table = 0): Promise<string[][]> {
+  return page
+    .locator(`#${panel} table`)
+    .nth(table)
+    .locator('tbody tr')
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.children].map((cell) => (cell.textContent ?? '').trim())),
+    );
+}
