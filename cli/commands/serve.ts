@@ -6,6 +6,8 @@ import { LiveReader } from '../../processors/store/live-reader.js';
 import { KEY_TABLES } from '../../server/access/keys.js';
 import { buildApp } from '../../server/app.js';
 import { COLLECTOR_TABLES, collectorFor } from '../../server/collector/collector.js';
+import { registeredIn } from '../../server/lineage/registered.js';
+import { topologyOf } from '../../server/lineage/topology.js';
 import { BrokerWatch } from '../../server/observe/broker-watch.js';
 import { Observer } from '../../server/observe/observer.js';
 import type { Processing } from '../../server/observe/status.js';
@@ -91,6 +93,7 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
       now: context.now,
     }),
     resources: { read: (read) => reader.read(read) },
+    lineage: topologyOf(registeredIn(settings)),
     observer: new Observer({
       version: packageVersion(),
       startedAt: context.now(),

@@ -8,6 +8,7 @@ export { FluvioError, type FluvioErrorCode } from './errors.js';
 export { leaderAway } from './partition-reader.js';
 export { MAX_RECORD_BYTES } from './producer.js';
 export { withTopicNames } from './renamed-topics.js';
+export { type SmartModuleFile, smartModules } from './smart-modules.js';
 export { ensureTopics, loadTopics, type TopicDefinition } from './topics.js';
 export type {
   FluvioConnection,

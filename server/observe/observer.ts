@@ -10,6 +10,7 @@ import { lags, totalLag } from './lag.js';
 import { type Readiness, type ReadyLimits, readiness } from './readiness.js';
 import { type Facts, NOTHING_SEEN, type Processing, type Seen, type Status, statusOf } from './status.js';
 import { Throughput, type ThroughputRow } from './throughput.js';
+import { TopicRates, type Verdicts } from './topic-rates.js';
 
 const EVERY_MS = 1000;
 
@@ -27,6 +28,7 @@ export interface ObserverParts extends Facts {
 
 export class Observer {
   readonly #throughput = new Throughput();
+  readonly #topicRates = new TopicRates();
   readonly #letters = new LetterTally();
   #seen: Seen | undefined;
   /** Why the database could not be read; empty when it could, or is not there. */
@@ -50,8 +52,10 @@ export class Observer {
   look(): void {
     this.#seen = this.#see();
     if (this.#seen === undefined) return;
-    const { counts, lags } = this.#seen;
-    this.#throughput.look(this.parts.clock(), this.parts.now(), { ...counts, lag: totalLag(lags) });
+    const { counts, lags, topics } = this.#seen;
+    const clock = this.parts.clock();
+    this.#throughput.look(clock, this.parts.now(), { ...counts, lag: totalLag(lags) });
+    this.#topicRates.look(clock, topics);
   }
 
   /** As of the last look. Undefined while there is no database that can be read. */
@@ -69,6 +73,11 @@ export class Observer {
   /** A row a second of the last ten minutes, oldest first. */
   throughput(): readonly ThroughputRow[] {
     return this.#throughput.rows;
+  }
+
+  /** Records a second by topic, and what became of them. */
+  get topicsPerSecond(): ReadonlyMap<string, Verdicts> {
+    return this.#topicRates.perSecond;
   }
 
   readiness(): Readiness {

@@ -16,6 +16,7 @@ const app = buildApp({
   collector,
   resources: { read: () => undefined },
   observer: observerOf(),
+  lineage: { nodes: [], edges: [] },
 });
 beforeEach(() => {
   sent.length = 0;

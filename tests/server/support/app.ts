@@ -11,6 +11,7 @@ export function partsOf(parts: Partial<Parts> = {}): Parts {
     collector: collectorOf(),
     resources: { read: () => undefined },
     observer: observerOf(),
+    lineage: { nodes: [], edges: [] },
     ...parts,
   };
 }

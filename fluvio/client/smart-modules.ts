@@ -1,0 +1,20 @@
+/** The SmartModules that come with game-flow, as they are built. */
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { builtFile } from './built.js';
+
+export interface SmartModuleFile {
+  readonly name: string;
+  /** Of WebAssembly. */
+  readonly bytes: number;
+}
+
+/** By name. Throws NOT_BUILT. */
+export function smartModules(): SmartModuleFile[] {
+  const folder = builtFile('fluvio/smartmodules');
+  const files = readdirSync(folder).filter((file) => file.endsWith('.wasm'));
+  return files.sort().map((file) => ({
+    name: file.replace(/\.wasm$/, ''),
+    bytes: statSync(join(folder, file)).size,
+  }));
+}
