@@ -11,6 +11,7 @@ import { topologyOf } from '../../server/lineage/topology.js';
 import { BrokerWatch } from '../../server/observe/broker-watch.js';
 import { Observer } from '../../server/observe/observer.js';
 import type { Processing } from '../../server/observe/status.js';
+import { follower } from '../../server/resources/followed.js';
 import { openServerDatabase, serverDatabasePath } from '../../server/store/open.js';
 import { connect } from '../connect.js';
 import { type Context, say } from '../context.js';
@@ -92,7 +93,7 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
       asSent: studioNames(settings),
       now: context.now,
     }),
-    resources: { read: (read) => reader.read(read) },
+    resources: { read: (read) => reader.read(read), follow: follower(options.dataDir, context.now) },
     lineage: topologyOf(registeredIn(settings)),
     observer: new Observer({
       version: packageVersion(),

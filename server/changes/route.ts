@@ -2,9 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { problems, type Schema } from '../openapi/problems.js';
 import { Problem } from '../problem.js';
-import type { ReadDatabase } from '../read-database.js';
 import { wanted } from '../resources/accept.js';
-import { RESOURCES } from '../resources/registry.js';
+import type { Lists } from '../resources/route.js';
 import { Changes } from './changes.js';
 import { watchable } from './watchables.js';
 import type { Single } from './watched.js';
@@ -12,8 +11,7 @@ import type { Single } from './watched.js';
 const TYPE = 'text/event-stream';
 const MOST_WATCHES = 32;
 
-export interface ChangesRouteParts {
-  readonly read: ReadDatabase;
+export interface ChangesRouteParts extends Lists {
   readonly singles: readonly Single[];
 }
 
@@ -62,10 +60,9 @@ interface Route {
   readonly Querystring: { readonly watch: readonly string[] };
 }
 
-export function registerChanges(app: FastifyInstance, { read, singles }: ChangesRouteParts): void {
-  const known = { resources: RESOURCES, singles, read };
+export function registerChanges(app: FastifyInstance, known: ChangesRouteParts): void {
   const changes = new Changes({
-    read,
+    read: known.read,
     clock: () => performance.now(),
     onError: (error) => app.log.error(error, 'nothing could be read for those who watch'),
   });

@@ -1,5 +1,14 @@
 /** Every resource, once: routes, watches and their documents come from here. */
+import type { ReadDatabase } from '../read-database.js';
+import { GAPS } from './gaps.js';
+import { type LatestEventsParts, latestEventsResource } from './latest-events.js';
 import type { Resource } from './resource.js';
 import { STATS_RESOURCES } from './stats.js';
 
-export const RESOURCES: readonly Resource[] = [...STATS_RESOURCES];
+export interface ResourcesParts extends Pick<LatestEventsParts, 'follow'> {
+  readonly read: ReadDatabase;
+}
+
+export function resourcesOf(parts: LatestEventsParts): readonly Resource[] {
+  return [...STATS_RESOURCES, latestEventsResource(parts), GAPS];
+}

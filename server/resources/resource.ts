@@ -37,6 +37,8 @@ export interface Resource {
   readonly columns: Columns;
   /** Whether it changes with commits of the processors alone. */
   readonly isOfDatabase: boolean;
+  /** Whether it can be read from the other end. */
+  readonly isReversible: boolean;
   /** Columns that tell its rows apart. */
   readonly key: readonly string[];
   /** An example of a row. */

@@ -22,7 +22,7 @@ const NEXT: Schema = {
 };
 
 export function routeSchema(resource: Resource) {
-  const { summary, description, tag, filters, columns, example } = resource;
+  const { summary, description, tag, columns, example } = resource;
   const rows: Schema = { type: 'array', items: object(columns) };
   const whole = object({ rows, next: NEXT, version: VERSION });
   const changed = object({
@@ -40,7 +40,7 @@ export function routeSchema(resource: Resource) {
     summary,
     description,
     tags: [tag],
-    querystring: parameters({ ...filters, ...PAGE, since: SINCE }),
+    querystring: parameters({ ...pageParameters(resource), since: SINCE }),
     response: {
       200: {
         description: 'The rows; with `since`, what has changed of them.',
@@ -78,9 +78,14 @@ const pageQueries = new WeakMap<Resource, Schema>();
 
 /** The parameters that name a page. Always the same object: what it is compiled to is kept with it. */
 export function pageQuery(resource: Resource): Schema {
-  const schema = pageQueries.get(resource) ?? parameters({ ...resource.filters, ...PAGE });
+  const schema = pageQueries.get(resource) ?? parameters(pageParameters(resource));
   pageQueries.set(resource, schema);
   return schema;
+}
+
+function pageParameters({ filters, isReversible }: Resource): Readonly<Record<string, Schema>> {
+  const { reverse, ...others } = PAGE;
+  return { ...filters, ...others, ...(isReversible ? { reverse } : {}) };
 }
 
 function parameters(properties: Readonly<Record<string, Schema>>): Schema {

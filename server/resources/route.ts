@@ -6,19 +6,21 @@ import { wanted } from './accept.js';
 import { sendCsv } from './csv-answer.js';
 import { changedPage, textsOf, wholePage } from './page-texts.js';
 import { nameOf, type Query, readPage } from './read-page.js';
-import { RESOURCES } from './registry.js';
+import type { Resource } from './resource.js';
 import { routeSchema } from './route-schema.js';
 import { TrackedPages } from './tracked-pages.js';
 
 const TYPES = ['application/json', 'text/csv'] as const;
 
-export interface ResourcesParts {
+/** What can be asked for, and where it is read. */
+export interface Lists {
   readonly read: ReadDatabase;
+  readonly resources: readonly Resource[];
 }
 
-export function registerResources(app: FastifyInstance, { read }: ResourcesParts): void {
+export function registerResources(app: FastifyInstance, { read, resources }: Lists): void {
   const pages = new TrackedPages();
-  for (const resource of RESOURCES) {
+  for (const resource of resources) {
     const options = { config: { role: 'read' as const }, schema: routeSchema(resource) };
     app.get<{ Querystring: Query }>(`/v1/${resource.path}`, options, async ({ query, headers }, reply) => {
       reply.header('vary', 'accept');

@@ -46,6 +46,7 @@ function statsResource(what: What): Resource {
     path: `stats/${what}`,
     ...FIGURES[what],
     isOfDatabase: true,
+    isReversible: true,
     filters: Object.fromEntries(FILTERS[what].flatMap((filter) => filterSchemas(what, filter))),
     query: (filters, page) => {
       const selection = { ...selectionOf(filters), ...placeOf(what, page) };

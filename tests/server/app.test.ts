@@ -14,7 +14,7 @@ const { sent } = collector;
 const app = buildApp({
   access: accessOf(),
   collector,
-  resources: { read: () => undefined },
+  resources: { read: () => undefined, follow: () => undefined },
   observer: observerOf(),
   lineage: { nodes: [], edges: [] },
 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../../server/resources/resource.js';
-import { appOf } from '../support/app.js';
+import { appOf, resourcesFor } from '../support/app.js';
 import { observerOf } from '../support/observer.js';
 import { simulated } from '../support/simulated.js';
 
@@ -62,7 +62,7 @@ async function listening(events = 2000) {
     reads++;
     return world.read(of);
   };
-  const app = appOf({ resources: { read }, observer: observerOf({ now: () => Date.now() }) });
+  const app = appOf({ resources: resourcesFor(read), observer: observerOf({ now: () => Date.now() }) });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const watch = (...watches: string[]) =>
     fetch(`${url}/v1/changes?${new URLSearchParams(watches.map((one): [string, string] => ['watch', one]))}`);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { STATS } from '../../../processors/store/stats/index.js';
 import { Csv } from '../../../server/resources/csv.js';
 import type { Row } from '../../../server/resources/resource.js';
-import { appOf } from '../support/app.js';
+import { appOf, resourcesFor } from '../support/app.js';
 import { simulated } from '../support/simulated.js';
 
 /** RFC 4180, by its grammar; an empty cell that is not quoted is null. */
@@ -88,7 +88,7 @@ it('is a table of all rows, or of as many as are asked for', async () => {
     eventtype: 'kill',
   }));
   take('combat-events', kills);
-  const app = appOf({ resources: { read } });
+  const app = appOf({ resources: resourcesFor(read) });
   const get = (path: string) => app.inject({ url: `/v1/${path}`, headers: { accept: 'text/csv' } });
   const rows = STATS.combat(store.db) as unknown as Row[];
   expect(rows.length).toBe(2500);

@@ -1,10 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { STATS, WHATS } from '../../../processors/store/stats/index.js';
-import { RESOURCES } from '../../../server/resources/registry.js';
 import { keyOf, type Row } from '../../../server/resources/resource.js';
 import { object } from '../../../server/resources/rows/columns.js';
-import { appOf } from '../support/app.js';
+import { appOf, RESOURCES, resourcesFor } from '../support/app.js';
 import { simulated } from '../support/simulated.js';
 
 const ajv = new Ajv2020({ strictTypes: false });
@@ -19,7 +18,7 @@ interface Page {
 
 function serverOf(events: number) {
   const { read, more, store } = simulated(events);
-  const app = appOf({ resources: { read } });
+  const app = appOf({ resources: resourcesFor(read) });
   const get = async (path: string, headers: Record<string, string> = {}) => {
     const { statusCode, body, headers: answered } = await app.inject({ url: `/v1/${path}`, headers });
     return {

@@ -17,8 +17,9 @@ export interface Simulated {
   readonly read: ReadDatabase;
   /** Takes in so many more events, in one commit. */
   more(events: number): void;
-  /** Takes in these events, in one commit. */
+  /** Takes in these, in one commit. */
   take(topic: Topic, events: readonly object[]): void;
+  records(topic: Topic, records: readonly PlainRecord[]): void;
 }
 
 /** One event in fifty is broken. It goes with the test. */
@@ -46,13 +47,15 @@ export function simulated(events: number): Simulated {
     }
     processor.commit();
   };
-  const take = (topic: Topic, events: readonly object[]) => {
-    add(
+  const records = (topic: Topic, some: readonly PlainRecord[]) => {
+    add(topic, some);
+    processor.commit();
+  };
+  const take = (topic: Topic, events: readonly object[]) =>
+    records(
       topic,
       events.map((event) => ({ value: JSON.stringify(event) })),
     );
-    processor.commit();
-  };
   more(events);
-  return { store, read: (read) => reader.read(read), more, take };
+  return { store, read: (read) => reader.read(read), more, take, records };
 }
