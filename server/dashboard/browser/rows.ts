@@ -98,18 +98,18 @@ export interface CombatRow {
 }
 
 export interface EventRow {
-  readonly seq: number | string;
+  readonly seq: number;
   readonly at: string | null;
-  readonly source: string;
+  readonly source: 'topic' | 'http';
   readonly topic: string;
+  /** Null, as the offset, for what never reached a topic. */
   readonly partition: number | null;
-  /** Null for what never reached a topic. */
   readonly offset: number | null;
   readonly key: string | null;
   readonly verdict: 'accepted' | 'duplicate' | 'rejected' | 'sandbox';
   readonly reason: string | null;
   readonly pointer: string | null;
-  readonly value: string | null;
+  readonly value: string;
 }
 
 export interface Status {

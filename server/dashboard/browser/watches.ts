@@ -43,5 +43,5 @@ export function mapsOf(level: string): Watch<MapRow> {
 export function latestEvents(filters: Iterable<readonly [string, string]>): Watch<EventRow> {
   const query = new URLSearchParams({ limit: '50' });
   for (const [name, text] of filters) if (text !== '') query.set(name, text);
-  return new Watch(`events/latest?${query}`, ['seq']);
+  return new Watch(`events/latest?${query}`, ['source', 'seq']);
 }

@@ -1,43 +1,32 @@
-/** What a box is made of. */
-import { type Child, h, visible } from '../dom.js';
-import { count, NONE } from '../format/numbers.js';
+/** What a box is made of, and what flows through it. */
+import { h, visible } from '../dom.js';
+import { count } from '../format/numbers.js';
 import { sentence } from './figures.js';
-import type { Graph, Node } from './graph.js';
+import type { Arrow, Node } from './graph.js';
 
-/** Elements for whatever a node's details hold, and for its arrows. */
-export function detailsOf({ id, title, kind, details }: Node, { nodes, edges }: Graph): Element[] {
-  const names = new Map(nodes.map((node) => [node.id, visible(node.title)]));
-  const arrows = edges
-    .filter(({ from, to }) => from === id || to === id)
-    .map((edge) => {
-      const way = edge.from === id ? `to ${names.get(edge.to)}` : `from ${names.get(edge.from)}`;
-      return h('li', {}, way, ' ', h('span', { class: 'faint' }, sentence(edge)));
-    });
+export function detailsOf(node: Node, nodes: readonly Node[], arrows: readonly Arrow[]): Element[] {
+  const names = new Map(nodes.map(({ id, name }) => [id, visible(name)]));
+  const line = (arrow: Arrow, other: string) =>
+    h('li', {}, names.get(other) ?? visible(other), ' ', h('span', { class: 'faint' }, sentence(arrow)));
+  const coming = arrows.filter(({ to }) => to === node.id).map((arrow) => line(arrow, arrow.from));
+  const leaving = arrows.filter(({ from }) => from === node.id).map((arrow) => line(arrow, arrow.to));
+  const rows = node.rows === null ? [] : [{ name: 'rows', value: count(node.rows) }];
   return [
-    h('h2', {}, visible(title)),
-    h('p', { class: 'faint' }, kind),
-    described(Object.entries(details)),
-    h('h3', {}, 'Arrows'),
-    h('ul', {}, ...arrows),
+    h('h2', { id: 'details-title' }, visible(node.name)),
+    h('p', {}, visible(node.description)),
+    h(
+      'dl',
+      { class: 'made-of' },
+      ...[...rows, ...node.details].flatMap(({ name, value }) => [
+        h('dt', {}, visible(name)),
+        h('dd', {}, visible(value)),
+      ]),
+    ),
+    ...listed('Comes from', coming),
+    ...listed('Goes to', leaving),
   ];
 }
 
-function described(entries: readonly (readonly [string, unknown])[]): Element {
-  return h(
-    'dl',
-    { class: 'made-of' },
-    ...entries.flatMap(([name, value]) => [
-      h('dt', {}, visible(name.replaceAll('_', ' '))),
-      h('dd', {}, shown(value)),
-    ]),
-  );
-}
-
-function shown(value: unknown): Child {
-  if (value === null || value === undefined) return NONE;
-  if (typeof value === 'number') return count(value) === '0' ? String(value) : count(value);
-  if (typeof value !== 'object') return visible(String(value));
-  if (!Array.isArray(value)) return described(Object.entries(value));
-  if (value.length === 0) return NONE;
-  return h('ul', {}, ...value.map((one) => h('li', {}, shown(one))));
+function listed(title: string, items: readonly Element[]): Element[] {
+  return items.length === 0 ? [] : [h('h3', {}, title), h('ul', {}, ...items)];
 }

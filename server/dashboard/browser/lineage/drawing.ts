@@ -1,130 +1,116 @@
 /** Draws the flow as SVG: boxes in columns, arrows between them with their figures. */
 import { setText, svg, visible } from '../dom.js';
+import { count } from '../format/numbers.js';
+import { type ArrowPath, arrowHead, arrowPath } from './arrow-path.js';
 import { figures } from './figures.js';
-import { type Edge, type Graph, KINDS, type Kind, layersOf, type Node } from './graph.js';
-
-const BOX = { width: 168, height: 40, gap: 14 } as const;
-const BETWEEN = 132;
-const MARGIN = 12;
-const HEAD = 30;
-const LONGEST_TITLE = 22;
+import { type Arrow, columnsOf, type Kind, type Node, pathThrough } from './graph.js';
+import { BOX, type Place, placesOf, sizeOf } from './places.js';
 
 export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   source: 'Sources',
   topic: 'Topics',
   smartmodule: 'SmartModules',
   processor: 'Processors',
+  view: 'Views',
   table: 'Tables',
+  figure: 'Figures',
   sink: 'Sinks',
 };
 
-interface Place {
-  readonly x: number;
-  readonly y: number;
-}
+const LONGEST_NAME = 24;
 
 export class Drawing {
   readonly element: SVGSVGElement;
-  readonly #labels: SVGTextElement[];
+  readonly #arrows: readonly { readonly arrow: Arrow; readonly path: ArrowPath }[];
   readonly #boxes = new Map<string, SVGGElement>();
 
-  constructor(graph: Graph, onChoose: (id: string) => void) {
-    const layers = layersOf(graph);
-    const tallest = Math.max(...layers.map(heightOf));
-    const width = layers.length * (BOX.width + BETWEEN) - BETWEEN + 2 * MARGIN;
-    const height = HEAD + tallest + MARGIN;
-    const places = placesOf(layers, tallest);
-    this.element = svg('svg', {
-      viewBox: `0 0 ${width} ${height}`,
-      width,
-      height,
-      role: 'group',
-      'aria-label': 'The flow from sources to sinks. Each box can be opened; the list says the same.',
-    });
-    this.element.append(arrowHead(), ...layers.map(title));
-    this.#labels = graph.edges.map((edge) => this.#draw(edge, graph.edges, places));
-    for (const node of graph.nodes) {
-      const box = boxOf(node, places.get(node.id)!, onChoose);
-      this.#boxes.set(node.id, box);
-      this.element.append(box);
+  constructor(nodes: readonly Node[], arrows: readonly Arrow[], onChoose: (id: string) => void) {
+    const columns = columnsOf(nodes, arrows);
+    const { width, height } = sizeOf(columns);
+    const places = placesOf(columns);
+    this.element = svg(
+      'svg',
+      {
+        viewBox: `0 0 ${width} ${height}`,
+        role: 'group',
+        'aria-label': 'The flow, from sources on the left to sinks on the right',
+      },
+      arrowHead(),
+      ...columns.map(([first], column) => heading(first!, column)),
+    );
+    const drawable = arrows.filter(({ from, to }) => places.has(from) && places.has(to));
+    this.#arrows = drawable.map((arrow) => ({ arrow, path: arrowPath(arrow, drawable, places) }));
+    this.element.append(...this.#arrows.map(({ path }) => path.line));
+    for (const column of columns)
+      for (const node of column) {
+        const box = boxOf(node, places.get(node.id)!, onChoose);
+        this.#boxes.set(node.id, box);
+        this.element.append(box);
+      }
+    this.element.append(...this.#arrows.map(({ path }) => path.label));
+    this.update(nodes, arrows);
+  }
+
+  /** Of the same shape, with the figures of now. */
+  update(nodes: readonly Node[], arrows: readonly Arrow[]): void {
+    const now = new Map(arrows.map((arrow) => [`${arrow.from}\n${arrow.to}`, arrow]));
+    for (const { arrow, path } of this.#arrows) {
+      const found = now.get(`${arrow.from}\n${arrow.to}`);
+      if (found === undefined) continue;
+      setText(path.label, figures(found));
+      path.label.classList.toggle('behind', (found.lag ?? 0) > 0);
+      path.line.classList.toggle('flowing', (found.rate ?? 0) > 0);
     }
-    this.update(graph);
+    for (const { id, rows } of nodes)
+      if (rows !== null) setText(this.#boxes.get(id)!.lastElementChild!, count(rows));
   }
 
-  /** @param graph of the same shape */
-  update({ edges }: Graph): void {
-    for (const [i, edge] of edges.entries()) {
-      setText(this.#labels[i]!, figures(edge));
-      this.#labels[i]!.classList.toggle('behind', (edge.lag ?? 0) > 0);
+  /** Marks a box, and fades what neither leads to it nor comes of it. */
+  choose(id: string | undefined): void {
+    const lit =
+      id === undefined
+        ? undefined
+        : pathThrough(
+            id,
+            this.#arrows.map(({ arrow }) => arrow),
+          );
+    for (const [one, box] of this.#boxes) {
+      box.setAttribute('aria-pressed', String(one === id));
+      box.classList.toggle('faded', lit !== undefined && !lit.has(one));
+    }
+    for (const { arrow, path } of this.#arrows) {
+      const isFaded = lit !== undefined && !(lit.has(arrow.from) && lit.has(arrow.to));
+      path.line.classList.toggle('faded', isFaded);
+      path.label.classList.toggle('faded', isFaded);
     }
   }
-
-  choose(id: string): void {
-    for (const [one, box] of this.#boxes) box.setAttribute('aria-pressed', String(one === id));
-  }
-
-  #draw({ from, to }: Edge, edges: readonly Edge[], places: ReadonlyMap<string, Place>): SVGTextElement {
-    const [a, b] = [places.get(from)!, places.get(to)!];
-    const start = { x: a.x + BOX.width, y: a.y + BOX.height / 2 };
-    const end = { x: b.x - 6, y: b.y + BOX.height / 2 };
-    const bend = Math.max(40, (end.x - start.x) / 2);
-    const path = `M${start.x},${start.y} C${start.x + bend},${start.y} ${end.x - bend},${end.y} ${end.x},${end.y}`;
-    this.element.append(svg('path', { class: 'arrow', d: path, 'marker-end': 'url(#head)' }));
-    // Beside the end that fewer arrows share, so that labels do not lie upon one another.
-    const leaving = edges.filter((edge) => edge.from === from).length;
-    const coming = edges.filter((edge) => edge.to === to).length;
-    const isAtEnd = leaving > coming;
-    const label = svg('text', {
-      class: 'figures',
-      x: isAtEnd ? end.x - 6 : start.x + 6,
-      y: (isAtEnd ? end.y : start.y) - 5,
-      'text-anchor': isAtEnd ? 'end' : 'start',
-    });
-    this.element.append(label);
-    return label;
-  }
 }
 
-function heightOf(layer: readonly Node[]): number {
-  return layer.length * (BOX.height + BOX.gap) - BOX.gap;
+function heading({ kind }: Node, column: number): SVGTextElement {
+  return svg('text', { class: 'kind', x: placeOfColumn(column), y: 16 }, KIND_NAMES[kind] ?? kind);
 }
 
-function placesOf(layers: readonly Node[][], tallest: number): Map<string, Place> {
-  return new Map(
-    layers.flatMap((layer, column) => {
-      const top = HEAD + (tallest - heightOf(layer)) / 2;
-      return layer.map(({ id }, row) => {
-        const place = {
-          x: MARGIN + column * (BOX.width + BETWEEN),
-          y: top + row * (BOX.height + BOX.gap),
-        };
-        return [id, place] as const;
-      });
-    }),
-  );
-}
-
-function title([first]: readonly Node[], column: number): SVGTextElement {
-  const x = MARGIN + column * (BOX.width + BETWEEN);
-  return svg('text', { class: 'kind', x, y: 16 }, KIND_NAMES[first!.kind]);
+function placeOfColumn(column: number): number {
+  return BOX.margin + column * (BOX.width + BOX.between);
 }
 
 function boxOf(node: Node, { x, y }: Place, onChoose: (id: string) => void): SVGGElement {
-  const name = visible(node.title);
-  const shown = name.length > LONGEST_TITLE ? `${name.slice(0, LONGEST_TITLE - 1)}…` : name;
+  const name = visible(node.name);
+  const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
   const box = svg(
     'g',
     {
-      class: `box ${KINDS.includes(node.kind) ? node.kind : ''}`,
+      class: `box ${node.kind}`,
       transform: `translate(${x},${y})`,
       role: 'button',
       tabindex: 0,
       'aria-label': `${name}, ${node.kind}`,
       'aria-pressed': 'false',
     },
-    svg('title', {}, name),
-    svg('rect', { width: BOX.width, height: BOX.height, rx: 6 }),
-    svg('text', { x: 12, y: BOX.height / 2 + 4 }, shown),
+    svg('title', {}, `${name}: ${visible(node.description)}`),
+    svg('rect', { width: BOX.width, height: BOX.height, rx: 5 }),
+    svg('text', { x: 9, y: BOX.height / 2 + 4 }, shown),
+    svg('text', { class: 'rows', x: BOX.width - 7, y: BOX.height / 2 + 4, 'text-anchor': 'end' }),
   );
   box.addEventListener('click', () => onChoose(node.id));
   box.addEventListener('keydown', (event) => {
@@ -133,16 +119,4 @@ function boxOf(node: Node, { x, y }: Place, onChoose: (id: string) => void): SVG
     onChoose(node.id);
   });
   return box;
-}
-
-function arrowHead(): SVGDefsElement {
-  return svg(
-    'defs',
-    {},
-    svg(
-      'marker',
-      { id: 'head', viewBox: '0 0 8 8', refX: 6, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto' },
-      svg('path', { class: 'head', d: 'M0,0 L8,4 L0,8 z' }),
-    ),
-  );
 }

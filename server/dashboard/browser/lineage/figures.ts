@@ -1,19 +1,19 @@
-/** Rate and lag of an arrow, in words that fit beside it. */
-import { plural, rate } from '../format/numbers.js';
-import type { Edge } from './graph.js';
+/** Rate and lag of an arrow, in words. */
+import { count, plural, rate } from '../format/numbers.js';
+import type { Arrow } from './graph.js';
 
-/** `52/s`, `52/s, lag 3`; empty where neither is known. */
-export function figures(edge: Edge): string {
+/** So short that it fits beside the arrow: `52/s`, `52/s · lag 3`; empty where nothing is known. */
+export function figures({ rate: perSecond, lag }: Arrow): string {
   const parts = [];
-  if (edge.rate !== null) parts.push(`${rate(edge.rate)}/s`);
-  if (edge.lag !== null && (edge.lag > 0 || edge.rate === null)) parts.push(`lag ${rate(edge.lag)}`);
-  return parts.join(', ');
+  if (perSecond !== null) parts.push(`${rate(perSecond)}/s`);
+  if (lag !== null) parts.push(`lag ${count(lag)}`);
+  return parts.join(' · ');
 }
 
-/** The same for a list and a screen reader. */
-export function sentence(edge: Edge): string {
-  const parts = [];
-  if (edge.rate !== null) parts.push(`${rate(edge.rate)} a second`);
-  if (edge.lag !== null) parts.push(`${plural(edge.lag, 'record')} behind`);
+/** For a list and a screen reader: `accepted, 52 events a second, 3 records behind`. */
+export function sentence({ labels, rate: perSecond, lag }: Arrow): string {
+  const parts = [...labels];
+  if (perSecond !== null) parts.push(`${rate(perSecond)} events a second`);
+  if (lag !== null) parts.push(`${plural(lag, 'record')} behind`);
   return parts.join(', ');
 }

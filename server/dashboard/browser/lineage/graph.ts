@@ -1,69 +1,137 @@
-/** The flow as `GET /v1/lineage` has it, and where each box of it goes: layers from left to right, by kind. */
+/** The flow as `GET /v1/lineage` has it, and where each box of it goes: a column for each kind, from left to right. */
 
-export const KINDS = ['source', 'topic', 'smartmodule', 'processor', 'table', 'sink'] as const;
+export const KINDS = [
+  'source',
+  'topic',
+  'smartmodule',
+  'processor',
+  'view',
+  'table',
+  'figure',
+  'sink',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 export interface Node {
   readonly id: string;
   readonly kind: Kind;
-  readonly title: string;
-  /** What it is made of: names and values, which may be lists and objects. */
-  readonly details: Readonly<Record<string, unknown>>;
+  readonly name: string;
+  readonly description: string;
+  readonly details: readonly { readonly name: string; readonly value: string }[];
+  /** Of a table; null of what is none. */
+  readonly rows: number | null;
 }
 
+/** Between two boxes there may be one for each topic. */
 export interface Edge {
   readonly from: string;
   readonly to: string;
-  /** Records a second; null where nobody counts them. */
-  readonly rate: number | null;
-  /** Records that have not gone this way yet; null where there is no such thing. */
+  readonly topic: string | null;
+  readonly label: string;
+  /** Null where nobody counts. */
+  readonly events_per_second: number | null;
+  /** Null where there is no such thing. */
   readonly lag: number | null;
 }
 
-export interface Graph {
+export interface Lineage {
+  readonly at: string;
   readonly nodes: readonly Node[];
   readonly edges: readonly Edge[];
 }
 
-/** Passes over the layers that bring boxes beside those that they are joined to. */
-const PASSES = 4;
+/** All that goes from one box to another. */
+export interface Arrow {
+  readonly from: string;
+  readonly to: string;
+  /** What is said of it, without repeats. */
+  readonly labels: readonly string[];
+  readonly rate: number | null;
+  readonly lag: number | null;
+}
 
-/** Nodes by layer; layers without nodes are left out. Within a layer in the order in which arrows cross least. */
-export function layersOf({ nodes, edges }: Graph): Node[][] {
-  const layers = KINDS.map((kind) => nodes.filter((node) => node.kind === kind)).filter(
-    (layer) => layer.length > 0,
-  );
-  for (let pass = 0; pass < PASSES; pass++) {
-    const places = new Map(
-      layers.flatMap((layer) => layer.map(({ id }, i) => [id, (i + 0.5) / layer.length] as const)),
-    );
-    const layersInTurn = pass % 2 === 0 ? layers : [...layers].reverse();
-    for (const layer of layersInTurn) order(layer, edges, places);
+/** One arrow where there are several from one box to another: their figures are added up. */
+export function arrowsOf(edges: readonly Edge[]): Arrow[] {
+  const arrows = new Map<string, Arrow>();
+  for (const { from, to, label, events_per_second, lag } of edges) {
+    const key = JSON.stringify([from, to]);
+    const known = arrows.get(key) ?? { from, to, labels: [], rate: null, lag: null };
+    const labels = label === '' || known.labels.includes(label) ? known.labels : [...known.labels, label];
+    arrows.set(key, { ...known, labels, rate: sum(known.rate, events_per_second), lag: sum(known.lag, lag) });
   }
-  return layers;
+  return [...arrows.values()];
 }
 
-/** Sorts a layer by the middle of what its nodes are joined to; nodes that are joined to nothing stay. */
-function order(layer: Node[], edges: readonly Edge[], places: Map<string, number>): void {
+function sum(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : a + b;
+}
+
+/** Passes over the columns that bring boxes beside those that they are joined to. */
+const PASSES = 6;
+
+/** Nodes by column; kinds without nodes have none. Within a column in an order in which few arrows cross. */
+export function columnsOf(nodes: readonly Node[], arrows: readonly Arrow[]): Node[][] {
+  const columns = KINDS.map((kind) => nodes.filter((node) => node.kind === kind)).filter(
+    (column) => column.length > 0,
+  );
+  const places = new Map(columns.flatMap((column) => [...placesIn(column)]));
+  for (let pass = 0; pass < PASSES; pass++) {
+    const inTurn = pass % 2 === 0 ? columns : [...columns].reverse();
+    for (const column of inTurn) {
+      column.sort(byMiddle(arrows, places));
+      for (const [id, place] of placesIn(column)) places.set(id, place);
+    }
+  }
+  return columns;
+}
+
+function placesIn(column: readonly Node[]): (readonly [id: string, place: number])[] {
+  return column.map(({ id }, i) => [id, (i + 0.5) / column.length]);
+}
+
+/** By the middle of what a node is joined to; one that is joined to nothing stays. */
+function byMiddle(
+  arrows: readonly Arrow[],
+  places: ReadonlyMap<string, number>,
+): (a: Node, b: Node) => number {
+  const middles = new Map<string, number>();
   const middle = ({ id }: Node): number => {
-    const joined = edges.flatMap(({ from, to }) => (from === id ? [to] : to === id ? [from] : []));
-    const known = joined.map((other) => places.get(other)).filter((place) => place !== undefined);
-    if (known.length === 0) return places.get(id)!;
-    return known.reduce((sum, place) => sum + place, 0) / known.length;
+    let known = middles.get(id);
+    if (known !== undefined) return known;
+    const joined = arrows.flatMap(({ from, to }) => (from === id ? [to] : to === id ? [from] : []));
+    const found = joined.flatMap((other) => places.get(other) ?? []);
+    known =
+      found.length === 0
+        ? (places.get(id) ?? 0)
+        : found.reduce((total, place) => total + place, 0) / found.length;
+    middles.set(id, known);
+    return known;
   };
-  const middles = new Map(layer.map((node) => [node, middle(node)]));
-  layer.sort((a, b) => middles.get(a)! - middles.get(b)!);
-  for (const [i, { id }] of layer.entries()) places.set(id, (i + 0.5) / layer.length);
+  return (a, b) => middle(a) - middle(b);
 }
 
-/** Whether two are drawn alike: figures and details may differ. */
-export function sameShape(a: Graph, b: Graph): boolean {
-  return shapeOf(a) === shapeOf(b);
+/** A box, all that comes to it and all that comes of it. */
+export function pathThrough(id: string, arrows: readonly Arrow[]): Set<string> {
+  const found = new Set([id]);
+  for (const [here, there] of [
+    ['from', 'to'],
+    ['to', 'from'],
+  ] as const) {
+    const reached = [id];
+    for (let one = reached.pop(); one !== undefined; one = reached.pop())
+      for (const arrow of arrows)
+        if (arrow[here] === one && !found.has(arrow[there])) {
+          found.add(arrow[there]);
+          reached.push(arrow[there]);
+        }
+  }
+  return found;
 }
 
-function shapeOf({ nodes, edges }: Graph): string {
+/** What a drawing depends on: where it is the same, only figures may differ. */
+export function shapeOf({ nodes, edges }: Lineage): string {
   return JSON.stringify([
-    nodes.map(({ id, kind, title }) => [id, kind, title]),
+    nodes.map(({ id, kind, name }) => [id, kind, name]),
     edges.map(({ from, to }) => [from, to]),
   ]);
 }

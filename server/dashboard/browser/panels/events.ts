@@ -42,7 +42,7 @@ export class EventsPanel {
         }),
         { title: 'Reason and event', class: 'wide', draw: drawEvent },
       ],
-      ({ seq }) => String(seq),
+      ({ source, seq }) => `${source} ${seq}`,
     );
     this.#panel.body.append(this.#table.element);
     this.#watch = this.#follow();
@@ -91,7 +91,7 @@ function drawVerdict(cell: HTMLElement, { verdict }: EventRow): void {
 /** Closed, one line; open, everything that is known of it. An event never changes. */
 function drawEvent(cell: HTMLElement, row: EventRow): void {
   if (cell.firstElementChild !== null) return;
-  const value = row.value === null ? '' : visible(row.value);
+  const value = visible(row.value);
   const why = row.reason === null ? '' : `${row.reason}${row.pointer ? ` at ${visible(row.pointer)}` : ''}`;
   const summary = h('summary', {});
   if (why !== '') summary.append(h('strong', { class: 'why' }, why), ' ');
@@ -107,16 +107,23 @@ function drawEvent(cell: HTMLElement, row: EventRow): void {
   );
 }
 
-function placeOf({ source, topic, partition, offset }: EventRow): string {
-  if (offset === null) return `Came over HTTP for ${topic}, and never reached the topic.`;
-  return `In ${topic}, partition ${partition ?? '?'}, offset ${offset}${source === 'http' ? ', over HTTP' : ''}.`;
+function placeOf({ topic, partition, offset, verdict }: EventRow): string {
+  if (partition !== null && offset !== null) return `In ${topic}, partition ${partition}, offset ${offset}.`;
+  return verdict === 'sandbox'
+    ? `For ${topic}, with a sandbox key: judged, and never counted.`
+    : `Turned away at the door: it never reached ${topic}.`;
 }
 
-function laidOut(value: string | null): string {
-  if (value === null) return 'The bytes are no text.';
+/** As people write JSON, where it is some and not cut. */
+function laidOut(value: string): string {
   try {
-    return visible(JSON.stringify(JSON.parse(value), undefined, 2)).replaceAll('\ufffd ', '\n ');
+    return visibleLines(JSON.stringify(JSON.parse(value), undefined, 2));
   } catch {
     return visible(value);
   }
+}
+
+/** The line breaks of the layout stay; those within texts are escapes. */
+function visibleLines(text: string): string {
+  return text.split('\n').map(visible).join('\n');
 }
