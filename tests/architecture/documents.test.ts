@@ -9,7 +9,9 @@ const DOCUMENTS = [
   'README.md',
   'CONTRIBUTING.md',
   'fluvio/broker/GAPS.md',
-  ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
 ];
 
 /** Folders of the project; `dist` is made by the build, and capitals in a path stand for a name to fill in. */

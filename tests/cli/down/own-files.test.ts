@@ -8,6 +8,8 @@ const OURS = [
   'game-flow.db',
   'game-flow.db-wal',
   'game-flow.db.lock',
+  'server.db',
+  'server.db-wal',
   'made-topics.json',
   'broker.json',
   'broker/broker.lock',
