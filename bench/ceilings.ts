@@ -46,6 +46,8 @@ export function foldCeiling(events: readonly GeneratedEvent[], path: string): Pr
     }
     const nothing = () => undefined;
     store.commit({
+      records: events.length,
+      latest: [],
       watermarks,
       deadLetters: [],
       judged: [],

@@ -3,15 +3,18 @@
  * transaction. Synchronous and single-threaded: what is in memory between two commits is lost together or written
  * together, so every record counts exactly once whatever happens.
  */
+import { dirname } from 'node:path';
 import type { RecordBatch } from '../fluvio/client/types.js';
 import { type EventOf, TOPICS, type Topic } from '../schemas/index.js';
 import { BatchHasher } from './batch-hash.js';
 import { hashBytes } from './duplicates/byte-hash.js';
 import { DuplicateCheck } from './duplicates/duplicates.js';
+import { LatestRecords } from './latest/latest-records.js';
 import { rejectedRecord, timeOrNull, withinCalendar } from './rejected-record.js';
 import { letterBatch } from './replay/letter-batch.js';
 import type { DeadLetter, JudgedLetter } from './store/dead-letters.js';
 import { beginsLog, type Gap, type GapReason } from './store/gaps.js';
+import { FollowedKeys } from './store/latest/followed-keys.js';
 import type { PartitionPosition, RememberedBatch } from './store/partitions.js';
 import type { Store } from './store/store.js';
 import { watermark } from './store/watermark.js';
@@ -32,6 +35,7 @@ export class Processor {
   readonly #views: Readonly<Record<Topic, readonly View[]>>;
   readonly #rules: Readonly<Record<Topic, Rules>>;
   readonly #duplicates: DuplicateCheck;
+  readonly #latest: LatestRecords;
   #deadLetters: DeadLetter[] = [];
   #deadBytes = 0;
   #judged: JudgedLetter[] = [];
@@ -52,6 +56,7 @@ export class Processor {
   ) {
     this.#rules = byTopic((topic) => rulesFor(topic, store.settings));
     this.#duplicates = new DuplicateCheck(store.db);
+    this.#latest = new LatestRecords(this.#rules, new FollowedKeys(dirname(store.path)));
     this.#views = byTopic((topic) =>
       store.views.filter((open) => open.topic === topic).map(({ view }) => view),
     );
@@ -78,6 +83,7 @@ export class Processor {
     if (first >= batch.count) return;
     const topic = position.topic as Topic;
     const check = batchChecker(topic, batch, this.#rules[topic]);
+    this.#latest.begin(batch, first);
     position.firstBatch ??= { ...remembered(batch), time: timeOrNull(batch.timestamps[0]!) };
     for (let i = first; i < batch.count; i++) {
       const recordTime = withinCalendar(batch.timestamps[i]!);
@@ -85,10 +91,13 @@ export class Processor {
       const checked = check(i);
       if (!checked.ok) {
         this.#reject(position, batch, i, checked);
-      } else if (this.#isNew(position, batch, i, checked.event.event_id)) {
-        this.#accept(position, checked);
+        continue;
       }
+      const isNew = this.#isNew(position, batch, i, checked.event.event_id);
+      if (isNew) this.#accept(position, checked);
+      this.#latest.event(i, checked.event, isNew);
     }
+    this.#latest.end();
     const taken = batch.count - first;
     position.received += taken;
     position.nextOffset += taken;
@@ -119,9 +128,12 @@ export class Processor {
     this.pending++;
     if (!checked.ok) return 'rejected';
     position.rejected--;
-    if (!this.#isNew(position, batch, 0, checked.event.event_id)) return 'duplicate';
-    this.#accept(position, checked);
-    return 'accepted';
+    const isNew = this.#isNew(position, batch, 0, checked.event.event_id);
+    if (isNew) this.#accept(position, checked);
+    this.#latest.begin(batch, 0);
+    this.#latest.event(0, checked.event, isNew);
+    this.#latest.end();
+    return isNew ? 'accepted' : 'duplicate';
   }
 
   /** Goes on at `to`, of this log or of the next, as the reason has it, and keeps a note of it. */
@@ -155,6 +167,8 @@ export class Processor {
     try {
       this.store.commit({
         watermarks: new Map([...this.#fed].map((topic) => [topic, this.#watermarks[topic]])),
+        records: this.pending,
+        latest: this.#latest.take(),
         deadLetters: this.#deadLetters,
         judged: this.#judged,
         gaps: this.#gaps,
@@ -200,6 +214,7 @@ export class Processor {
     const letter = rejectedRecord(position, batch, i, verdict);
     this.#deadBytes += letter.value.length;
     this.#deadLetters.push(letter);
+    this.#latest.letter(i, letter);
   }
 
   #writeIds(): void {

@@ -25,13 +25,26 @@ export interface ReasonCount {
 
 const KEY = 'topic, partition, log, "offset"';
 
-/** By topic and reason, most first. */
+/** By topic and reason, most first. Of topics and reasons as a whole the counts are at hand. */
 export function countLetters(db: Db, selection: LetterSelection): ReasonCount[] {
+  const { topic, reason, ...narrower } = selection;
+  if (Object.values(narrower).every((value) => value === undefined))
+    return wholeCounts(db, { topic, reason });
   const { where, values } = condition(selection);
   return db
     .prepare(
       `SELECT topic, reason, count(*) AS letters FROM dead_letters ${where}
        GROUP BY topic, reason ORDER BY letters DESC, topic, reason`,
+    )
+    .all(values) as ReasonCount[];
+}
+
+function wholeCounts(db: Db, selection: Pick<LetterSelection, 'topic' | 'reason'>): ReasonCount[] {
+  const { where, values } = condition(selection);
+  return db
+    .prepare(
+      `SELECT * FROM (SELECT * FROM dead_letter_counts ${where}) WHERE letters > 0
+       ORDER BY letters DESC, topic, reason`,
     )
     .all(values) as ReasonCount[];
 }

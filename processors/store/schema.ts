@@ -8,10 +8,12 @@
 import { DEFAULT_SETTINGS, type Settings } from '../../settings/settings.js';
 import { FOLD_VERSION, VIEWS } from '../views/index.js';
 import { StoreError } from './errors.js';
+import { COUNT_LETTERS } from './letter-counts.js';
 import { NOTICE_TABLES } from './notice-tables.js';
+import { OBSERVED_TABLES } from './observed-tables.js';
 import type { Db } from './open.js';
 
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 // Dead letters that were judged again and are none any more, in the order of `id`. Later records were judged knowing
 // them: `next_offset` is how far the partition had been counted then.
@@ -27,6 +29,7 @@ const REPLAYED_LETTERS = `CREATE TABLE replayed_letters (
 /** Step `n` turns a database of version `n` into version `n + 1`. Versions without a step are rebuilt. */
 const MIGRATIONS: Readonly<Record<number, (db: Db) => void>> = {
   2: (db) => db.exec(REPLAYED_LETTERS),
+  3: (db) => db.exec([...OBSERVED_TABLES, COUNT_LETTERS].join(';')),
 };
 
 const TABLES = [
@@ -122,6 +125,7 @@ const TABLES = [
   ) STRICT, WITHOUT ROWID`,
   // Rows that went with `--retain`, by table.
   `CREATE TABLE dropped (name TEXT PRIMARY KEY, "rows" INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+  ...OBSERVED_TABLES,
 ];
 
 /** What opening a database found. */

@@ -16,8 +16,11 @@ import {
 import { EndedWindows } from './ended-windows.js';
 import { StoreError, storeError } from './errors.js';
 import { type Gap, recordGap } from './gaps.js';
+import type { LatestRecord } from './latest/record.js';
+import { LatestTable } from './latest/table.js';
 import { type Db, openForWriting } from './open.js';
 import { addPosition, type PartitionPosition, positionWriter, readPositions } from './partitions.js';
+import { CommitMeter } from './processing-table.js';
 import { abandonRebuild, beginRebuild, finishRebuild } from './rebuild.js';
 import { rederive } from './rederive.js';
 import { DROP_LIMITS, type DropLimits, Retention, type TopicDrop } from './retention.js';
@@ -25,6 +28,10 @@ import { createSchema, migrate, outdatedBecause, schemaState } from './schema.js
 
 /** Everything that one commit writes. */
 export interface Changes {
+  /** How many records were taken in. */
+  readonly records: number;
+  /** Some of them, to be shown. */
+  readonly latest: readonly LatestRecord[];
   /** W of each topic that took events in. */
   readonly watermarks: ReadonlyMap<Topic, number>;
   readonly deadLetters: readonly DeadLetter[];
@@ -54,6 +61,8 @@ export class Store {
   readonly views: readonly OpenView[];
   readonly #writePosition: (position: PartitionPosition) => void;
   readonly #deadLetters: DeadLetterWriter;
+  readonly #latest: LatestTable;
+  readonly #meter: CommitMeter;
   readonly #retention: Retention;
 
   private constructor(
@@ -68,6 +77,8 @@ export class Store {
     }));
     this.#writePosition = positionWriter(db);
     this.#deadLetters = deadLetterWriter(db);
+    this.#latest = new LatestTable(db);
+    this.#meter = new CommitMeter(db);
     this.#retention = new Retention(db, settings.retain_seconds, this.#drops(), dropLimits);
   }
 
@@ -123,7 +134,9 @@ export class Store {
   }
 
   commit(changes: Changes): void {
+    const start = performance.now();
     this.#guarded(() => this.db.transaction(() => this.#write(changes)).immediate());
+    this.#meter.took(performance.now() - start);
   }
 
   /** Whether there may be something that retention does not keep and that has not gone yet. */
@@ -144,7 +157,8 @@ export class Store {
     this.db.close();
   }
 
-  #write({ watermarks, deadLetters, judged, gaps, positions, writeIds, report }: Changes): void {
+  #write(changes: Changes): void {
+    const { watermarks, latest, deadLetters, judged, gaps, positions, writeIds, report } = changes;
     for (const { topic, view } of this.views) {
       const watermark = watermarks.get(topic);
       if (watermark === undefined) continue;
@@ -157,6 +171,7 @@ export class Store {
         dropped: this.#retention.count,
       });
     }
+    this.#latest.write(latest);
     for (const letter of deadLetters) this.#deadLetters.insert(letter);
     for (const letter of judged) this.#deadLetters.settle(letter);
     for (const gap of gaps) recordGap(this.db, gap);
@@ -164,6 +179,7 @@ export class Store {
     for (const position of positions) this.#writePosition(position);
     this.#retention.written(new Set(positions.map(({ topic }) => topic as Topic)));
     this.#retention.step();
+    this.#meter.write(changes.records);
   }
 
   #drops(): TopicDrop[] {

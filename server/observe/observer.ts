@@ -1,6 +1,6 @@
 /** Looks at the database once a second, for everything that tells how game-flow fares. */
 import { countsOf } from '../../processors/store/counts.js';
-import { LetterTally } from '../../processors/store/letter-tally.js';
+import { countLetters } from '../../processors/store/letter-selection.js';
 import type { Db } from '../../processors/store/open.js';
 import { alertRows } from '../../processors/store/stats/alerts.js';
 import { topicRows } from '../../processors/store/stats/topics.js';
@@ -29,7 +29,6 @@ export interface ObserverParts extends Facts {
 export class Observer {
   readonly #throughput = new Throughput();
   readonly #topicRates = new TopicRates();
-  readonly #letters = new LetterTally();
   #seen: Seen | undefined;
   /** Why the database could not be read; empty when it could, or is not there. */
   #trouble = '';
@@ -104,14 +103,13 @@ export class Observer {
 
   #seeIn(db: Db): Seen {
     const topics = topicRows(db);
-    this.#letters.look(db);
     return {
       counts: countsOf(topics),
       topics,
       lags: lags(topics, this.parts.broker.ends),
       lastCommitAt: null,
       openAlerts: alertRows(db, { open: true }),
-      letters: this.#letters.counts,
+      letters: countLetters(db, {}),
     };
   }
 }

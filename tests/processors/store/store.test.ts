@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Processor } from '../../../processors/processor.js';
+import { countLetters } from '../../../processors/store/letter-selection.js';
 import { type Db, openForReading, openForWriting } from '../../../processors/store/open.js';
 import { levelRows } from '../../../processors/store/stats/levels.js';
 import { topicRows } from '../../../processors/store/stats/topics.js';
@@ -52,14 +53,18 @@ describe('a database', () => {
   test('of an older shape is brought up to date, and keeps what it has', () => {
     const file = path();
     const old = open(file);
-    take(old, [EVENT]);
+    take(old, [EVENT, 'x', 'y']);
     const shape = shapeOf(old.db);
     old.close();
+    const since3 = ['latest_events', 'processing', 'dead_letter_counts'].map((name) => `DROP TABLE ${name}`);
+    const triggers = ['come', 'go', 'change'].map((what) => `DROP TRIGGER dead_letters_${what}`);
+    edit(file, ...triggers, ...since3, 'DROP INDEX dead_letters_by_reason');
     edit(file, 'DROP TABLE replayed_letters', 'PRAGMA user_version = 2');
     const now = open(file);
     onTestFinished(() => now.close());
     expect(levelRows(now.db)).toMatchObject([{ moves: 1 }]);
     expect(shapeOf(now.db)).toEqual(shape);
+    expect(countLetters(now.db, {})).toMatchObject([{ reason: 'invalid_json', letters: 2 }]);
   });
 
   test('of an older fold asks for a rebuild, and is left alone until that is complete', () => {
