@@ -16,6 +16,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<MakeCommand>> = new Map([
   ['keys', async () => (await import('./commands/keys.js')).keysCommand],
   ['watch', async () => (await import('./commands/watch.js')).watchCommand],
   ['stats', async () => (await import('./commands/stats.js')).statsCommand],
+  ['lineage', async () => (await import('./commands/lineage.js')).lineageCommand],
   ['dlq', async () => (await import('./commands/dlq.js')).dlqCommand],
   ['score', async () => (await import('./commands/score.js')).scoreCommand],
   ['notices', async () => (await import('./commands/notices.js')).noticesCommand],

@@ -23,6 +23,8 @@ export function register(registry: Registry, { name, kind, help, labels, samples
       ...shape,
       collect() {
         this.reset();
+        // Without labels it would be 0 now, also where nothing is known.
+        if (labels.length === 0) this.remove();
         for (const { labels, value } of samples()) this.set({ ...labels }, value);
       },
     });
