@@ -1,6 +1,7 @@
 /**
  * `npm run bench:growth [-- --players N --visits N --sources N --rate N --seconds N --dir DIR]`: a large database,
- * events flowing in, and what each query takes meanwhile. With `--dir` the database is kept, and used again when it is there.
+ * events flowing in, and what each query takes meanwhile; then what each request of the API takes, by way of a `serve`
+ * with a dashboard open. With `--dir` the database is kept, and used again when it is there.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,7 +11,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Db, openForReading } from '../../processors/store/open.js';
+import { acquireLock } from '../../fluvio/lock/lock.js';
+import { type Db, databasePath, openForReading } from '../../processors/store/open.js';
 import { Store } from '../../processors/store/store.js';
 import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { batchOf } from '../batches.js';
@@ -18,7 +20,9 @@ import { Batcher } from './batcher.js';
 import { Feed } from './feed.js';
 import { DAY, playHistory } from './history.js';
 import { Population } from './population.js';
-import { type Query, queries } from './queries.js';
+import { queries } from './queries.js';
+import { ask, requestsFor, WATCHED, watch } from './requests.js';
+import { startServer } from './server.js';
 
 const { values } = parseArgs({
   options: {
@@ -36,25 +40,40 @@ const { values } = parseArgs({
 const players = Number(values.players);
 const until = Date.UTC(2026, 0, 1);
 const dir = values.dir ?? mkdtempSync(join(tmpdir(), 'game-flow-growth-'));
-const database = join(dir, 'game-flow.db');
+const database = databasePath(dir);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 try {
   mkdirSync(dir, { recursive: true });
   if (!existsSync(database)) fill();
   say(`database ${megabytes(statSync(database).size)} MB`);
+  // Held as processors hold it, so that `serve` starts none.
+  const lock = acquireLock(database);
+  if (lock === undefined) throw new Error(`somebody processes ${database}`);
   const live = startLive();
   await live.warm;
   say(
-    `${values.rate} events/s flow in for ${values.seconds} s, from ${values.online} players who are online`,
+    `${values.rate} events/s flow in for twice ${values.seconds} s, from ${values.online} players who are online`,
   );
   const db = openForReading(database);
-  report(await ask(db, queries(until, somebody(db)), Number(values.seconds)));
+  const player = somebody(db);
+  const seconds = Number(values.seconds);
+  const direct = queries(until, player).map(({ name, ask }) => ({ name, ask: async () => ask(db).length }));
+  report('query', 'rows', await time(direct, seconds));
   db.close();
+  const server = await startServer(dir);
+  watch(server.url, WATCHED);
+  const requests = requestsFor(until, player).map((path) => ({
+    name: path,
+    ask: () => ask(server.url + path),
+  }));
+  report('request, with a dashboard open', 'bytes', await time(requests, seconds));
+  await server.stop();
   live.child.send('stop');
-  const { taken, seconds, rss, cpu } = await live.done;
+  const { taken, seconds: elapsed, rss, cpu } = await live.done;
+  lock.release();
   say(
-    `processor: ${Math.round(taken / seconds)} events/s taken in, ${((cpu * 1e6) / taken).toFixed(1)} CPU s/M, ${megabytes(rss)} MB of memory`,
+    `processor: ${Math.round(taken / elapsed)} events/s taken in, ${((cpu * 1e6) / taken).toFixed(1)} CPU s/M, ${megabytes(rss)} MB of memory`,
   );
 } finally {
   if (values.dir === undefined) rmSync(dir, { recursive: true, force: true });
@@ -116,9 +135,15 @@ function startLive() {
   return { child, warm, done };
 }
 
+interface Asked {
+  readonly name: string;
+  /** How much came: rows, or bytes. */
+  readonly ask: () => Promise<number>;
+}
+
 interface Timed {
   readonly name: string;
-  readonly rows: number;
+  readonly size: number;
   readonly times: number[];
 }
 
@@ -128,33 +153,32 @@ function somebody(db: Db): string {
   return found.pluck().get() as string;
 }
 
-/** Asks in turn, on one read-only connection, with pauses like those of a dashboard. */
-async function ask(db: Db, all: readonly Query[], seconds: number): Promise<Timed[]> {
+/** Asks in turn, one at a time, with pauses like those of a dashboard. */
+async function time(all: readonly Asked[], seconds: number): Promise<Timed[]> {
   const timed = new Map<string, Timed>();
   const end = performance.now() + seconds * 1000;
   while (performance.now() < end) {
-    for (const { name, ask: rowsOf } of all) {
+    for (const { name, ask } of all) {
       const start = performance.now();
-      const rows = rowsOf(db).length;
+      const size = await ask();
       const took = performance.now() - start;
       const times = timed.get(name)?.times ?? [];
       times.push(took);
-      timed.set(name, { name, rows, times });
+      timed.set(name, { name, size, times });
       await sleep(5);
     }
   }
   return [...timed.values()];
 }
 
-function report(timed: readonly Timed[]): void {
-  const width = Math.max(...timed.map(({ name }) => name.length));
-  say(
-    `${'query'.padEnd(width)}  ${'rows'.padStart(8)}  ${'p50 ms'.padStart(8)}  ${'p99 ms'.padStart(8)}  ${'most ms'.padStart(8)}`,
-  );
-  for (const { name, rows, times } of timed) {
+function report(what: string, size: string, timed: readonly Timed[]): void {
+  const width = Math.max(what.length, ...timed.map(({ name }) => name.length));
+  const columns = [size, 'p50 ms', 'p99 ms', 'most ms'].map((name) => name.padStart(8));
+  say(`${what.padEnd(width)}  ${columns.join('  ')}`);
+  for (const { name, size, times } of timed) {
     const sorted = times.sort((a, b) => a - b);
     const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1]!.toFixed(1).padStart(8);
-    say(`${name.padEnd(width)}  ${String(rows).padStart(8)}  ${at(0.5)}  ${at(0.99)}  ${at(1)}`);
+    say(`${name.padEnd(width)}  ${String(size).padStart(8)}  ${at(0.5)}  ${at(0.99)}  ${at(1)}`);
   }
 }
 

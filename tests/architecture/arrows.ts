@@ -68,6 +68,7 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
       'generator',
       'fluvio/broker/lifecycle',
       'fluvio/client',
+      'fluvio/lock',
       'processors',
       'processors/rollups',
       'processors/store',
