@@ -9,7 +9,7 @@ import { credentialsOf, type Signature } from './credentials.js';
 import type { Keys, StoredKey } from './keys.js';
 import { assertLocal } from './loopback.js';
 import { registerOpenAnswers } from './open-answers.js';
-import { rateLimitsOf, registerRateLimits } from './rate-limits.js';
+import { ADDRESS_RATES, type AddressRates, rateLimitsOf, registerRateLimits } from './rate-limits.js';
 import { callerOf, keyShown, verifySignature } from './verdict.js';
 
 export interface AccessParts {
@@ -18,6 +18,8 @@ export interface AccessParts {
   readonly areKeysRequired: boolean;
   /** ms since 1970 */
   readonly now: () => number;
+  /** Where keys are required. */
+  readonly addressRates?: AddressRates;
 }
 
 interface Unproved {
@@ -31,7 +33,7 @@ export function registerAccess(app: FastifyInstance, parts: AccessParts): void {
   const answers = registerOpenAnswers(app, parts.keys);
   registerRateLimits(app);
   app.after(() => {
-    const limits = rateLimitsOf(app);
+    const limits = rateLimitsOf(app, parts.addressRates ?? ADDRESS_RATES);
     app.addHook('onRequest', async (request, reply) => {
       request.caller = NOBODY;
       if (!parts.areKeysRequired) assertLocal(request.headers);

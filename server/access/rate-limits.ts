@@ -8,10 +8,18 @@ import { Problem } from '../problem.js';
 import type { StoredKey } from './keys.js';
 
 const WINDOW_MS = 1000;
-/** Requests a second without a key, of one address: a page with its files, and whoever asks for the state. */
-const WITHOUT_KEY = 50;
-/** Refused keys, tokens and signatures a second, of one address. */
-const REFUSED = 10;
+export interface AddressRates {
+  /** Requests a second without a key. */
+  readonly withoutKey: number;
+  /** Refused keys, tokens and signatures a second. */
+  readonly refused: number;
+}
+
+/**
+ * Without a key: the dashboard with all its files, opened by several people behind one address at once. What is public
+ * lies in memory, so that many cost little.
+ */
+export const ADDRESS_RATES: AddressRates = { withoutKey: 500, refused: 10 };
 
 export interface RateLimits {
   /** Counts a request of a key. @throws Problem 429 */
@@ -25,7 +33,7 @@ export interface RateLimits {
 }
 
 /** To be called once `@fastify/rate-limit` has been loaded. */
-export function rateLimitsOf(app: FastifyInstance): RateLimits {
+export function rateLimitsOf(app: FastifyInstance, rates: AddressRates): RateLimits {
   const keys = new WeakMap<FastifyRequest, StoredKey>();
   const byKey = app.createRateLimit({
     timeWindow: WINDOW_MS,
@@ -39,8 +47,8 @@ export function rateLimitsOf(app: FastifyInstance): RateLimits {
       // Of a v6 address the network of 64 bits: whoever has one has all of them.
       keyGenerator: ({ ip }) => normalizeIP(ip),
     });
-  const anonymous = byAddress(WITHOUT_KEY);
-  const refused = byAddress(REFUSED);
+  const anonymous = byAddress(rates.withoutKey);
+  const refused = byAddress(rates.refused);
   return {
     count: async (request, key) => {
       keys.set(request, key);
@@ -55,12 +63,12 @@ export function rateLimitsOf(app: FastifyInstance): RateLimits {
     countAddress: async (request) => {
       const found = await anonymous(request);
       if (!found.isAllowed && found.isExceeded)
-        throw tooMany(`Without a key an address may send ${WITHOUT_KEY}`);
+        throw tooMany(`Without a key an address may send ${rates.withoutKey}`);
     },
     countRefused: async (request) => {
       const found = await refused(request);
       if (!found.isAllowed && found.isExceeded)
-        throw tooMany(`With keys that are refused an address may send ${REFUSED}`);
+        throw tooMany(`With keys that are refused an address may send ${rates.refused}`);
     },
   };
 }

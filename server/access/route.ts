@@ -60,6 +60,7 @@ export function registerKeys(app: FastifyInstance, keys: Keys): void {
         querystring: { type: 'object', additionalProperties: false },
         response: {
           200: {
+            description: 'The keys, without what proves them.',
             type: 'object',
             properties: { rows: { type: 'array', items: KEY } },
             required: ['rows'],
@@ -104,7 +105,7 @@ export function registerKeys(app: FastifyInstance, keys: Keys): void {
         summary: 'Revoke a key',
         params: { type: 'object', properties: { id: KEY_ID }, required: ['id'] },
         querystring: { type: 'object', additionalProperties: false },
-        response: { 200: KEY, ...problems(400, 404) },
+        response: { 200: { description: 'The key, revoked.', ...KEY }, ...problems(400, 404) },
       },
     },
     async ({ params }) => {
