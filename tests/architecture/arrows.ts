@@ -44,6 +44,8 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
     code: ['schemas', 'generator', 'fluvio/client', 'processors/store', 'processors/verdict'],
     types: ['settings'],
   },
+  // Files to copy into a game: they are of nobody's part.
+  'docs/senders': {},
   cli: {
     code: [
       'schemas',
