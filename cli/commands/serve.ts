@@ -112,7 +112,8 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
     const url = await app.listen({ host: options.host, port: options.port }).catch((error: unknown) => {
       throw listenError(error, options);
     });
-    say(context, `Listening at ${url}, with the topics at ${where}. Ctrl-C stops.`);
+    const whom = access.access.areKeysRequired ? ', for whoever has a key' : '';
+    say(context, `Listening at ${url}${whom}, with the topics at ${where}. Ctrl-C stops.`);
     await untilStopped(context, processing);
   } finally {
     await app.close();
