@@ -50,11 +50,14 @@ export interface Watched {
   readonly faults: string[];
 }
 
-/** Opens an address in a context of its own, which goes with the test. */
+/**
+ * Opens an address in a context of its own, which goes with the test.
+ * @param at where the page's clock stands; without, it goes as always
+ */
 export async function open(
   browser: Browser,
   url: string,
-  options: BrowserContextOptions = {},
+  { at, ...options }: BrowserContextOptions & { readonly at?: number } = {},
 ): Promise<Watched> {
   const context = await browser.newContext({ viewport: SIZES.laptop, colorScheme: 'light', ...options });
   onTestFinished(() => context.close());
@@ -68,6 +71,7 @@ export async function open(
   page.on('request', (request) => {
     if (new URL(request.url()).origin !== new URL(url).origin) faults.push(`asked ${request.url()}`);
   });
+  if (at !== undefined) await page.clock.setFixedTime(at);
   await page.goto(url);
   return { page, faults };
 }

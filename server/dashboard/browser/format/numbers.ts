@@ -44,9 +44,18 @@ export function ratio(n: number): string {
 /** What has grown against before: +12.3 %, −4.0 %; NONE where there is nothing to compare with. */
 export function change(now: number | null, before: number | null): string {
   if (now === null || before === null || before === 0) return NONE;
-  const by = (now / before - 1) * 100;
+  return signed((now / before - 1) * 100, '%');
+}
+
+/** By how much a share has grown, in percentage points: +1.2 pt, −0.3 pt. */
+export function points(now: number | null, before: number | null): string {
+  if (now === null || before === null) return NONE;
+  return signed((now - before) * 100, 'pt');
+}
+
+function signed(by: number, unit: string): string {
   const text = oneDecimal.format(Math.abs(by));
-  return text === '0.0' ? '0.0 %' : `${by < 0 ? '−' : '+'}${text} %`;
+  return `${text === '0.0' ? '' : by < 0 ? '−' : '+'}${text} ${unit}`;
 }
 
 /** `1 player`, `2 players`. */

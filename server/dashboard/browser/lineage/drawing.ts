@@ -17,7 +17,9 @@ export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   sink: 'Sinks',
 };
 
-const LONGEST_NAME = 24;
+const LONGEST_NAME = 25;
+/** Of a table, beside the number of its rows. */
+const LONGEST_TABLE_NAME = 20;
 
 export class Drawing {
   readonly element: SVGSVGElement;
@@ -96,7 +98,8 @@ function placeOfColumn(column: number): number {
 
 function boxOf(node: Node, { x, y }: Place, onChoose: (id: string) => void): SVGGElement {
   const name = visible(node.name);
-  const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+  const longest = node.kind === 'table' ? LONGEST_TABLE_NAME : LONGEST_NAME;
+  const shown = name.length > longest ? `${name.slice(0, longest - 1)}…` : name;
   const box = svg(
     'g',
     {

@@ -2,7 +2,7 @@
 import type { Node } from './graph.js';
 
 /** In units of the drawing. */
-export const BOX = { width: 178, height: 26, gap: 7, between: 64, margin: 10, head: 28 } as const;
+export const BOX = { width: 178, height: 21, gap: 4, between: 64, margin: 10, head: 28 } as const;
 
 export interface Place {
   readonly x: number;
@@ -14,13 +14,13 @@ export function sizeOf(columns: readonly Node[][]): { width: number; height: num
   return { width, height: BOX.head + tallest(columns) + BOX.margin };
 }
 
-/** Left upper corner of each box; short columns are spread over half of the height at the most. */
+/** Left upper corner of each box; short columns are not spread too far. */
 export function placesOf(columns: readonly Node[][]): Map<string, Place> {
   const height = tallest(columns);
   return new Map(
     columns.flatMap((column, at) => {
       const x = BOX.margin + at * (BOX.width + BOX.between);
-      const step = Math.min(height / column.length, 4 * (BOX.height + BOX.gap));
+      const step = Math.min(height / column.length, 3 * (BOX.height + BOX.gap));
       const top = BOX.head + (height - step * column.length) / 2 + (step - BOX.height) / 2;
       return column.map(({ id }, row) => [id, { x, y: top + row * step }] as const);
     }),

@@ -1,7 +1,7 @@
 /** Who plays, comes back and pays: today beside yesterday. */
 import { h, setText } from '../dom.js';
 import { amount, amounts, currenciesOf } from '../format/money.js';
-import { change, count, NONE, percent } from '../format/numbers.js';
+import { change, count, NONE, percent, points } from '../format/numbers.js';
 import { DAY, day, duration, sameDay } from '../format/times.js';
 import { drawSoon } from '../live/frame.js';
 import type { Watch } from '../live/watch.js';
@@ -19,6 +19,9 @@ interface Line {
   readonly all?: string;
 }
 
+/** There is room for so many; all are in the title of each. */
+const MOST_CURRENCIES = 3;
+
 export class AudiencePanel {
   readonly #panel = new Panel('audience');
   readonly #titles = { now: h('span'), before: h('span') };
@@ -35,7 +38,7 @@ export class AudiencePanel {
         textColumn('Before', ({ before }) => before, { class: 'number' }),
         textColumn('Change', (line) => line.change, {
           class: 'number',
-          hint: 'against the whole day before',
+          hint: 'Against the whole day before; of a share in percentage points (pt)',
         }),
       ],
       ({ title }) => title,
@@ -50,9 +53,10 @@ export class AudiencePanel {
   readonly #draw = (): void => {
     const { rows } = this.watch;
     if (!this.#panel.has(rows.length, this.watch.isKnown)) return;
-    const now = rows[0]!;
+    // A clock that is ahead makes a day of tomorrow.
+    const now = rows.find(({ day }) => Date.parse(day) <= Date.now()) ?? rows[0]!;
     const start = Date.parse(now.day);
-    const before = rows[1] !== undefined && Date.parse(rows[1].day) === start - DAY ? rows[1] : undefined;
+    const before = rows.find(({ day }) => Date.parse(day) === start - DAY);
     const isToday = sameDay(start, Date.now());
     setText(this.#titles.now, isToday ? 'Today so far' : day(start));
     setText(this.#titles.before, isToday ? 'Yesterday' : day(start - DAY));
@@ -72,15 +76,18 @@ function lines(now: AudienceRow, before: AudienceRow | undefined): Line[] {
     return { title, now: text(a), before: text(b), change: change(a, b) };
   };
   const number = (n: number | null) => (n === null ? NONE : count(n));
-  const [currency] = currenciesOf(before === undefined ? [now] : [now, before]);
+  const currencies = currenciesOf(before === undefined ? [now] : [now, before]);
   return [
     line('Active players', (row) => row.active_players, number),
     line('New players', (row) => row.new_players, number),
     line('Sessions', ({ sessions }) => sessions, number),
     line('Median session', (row) => row.median_session_seconds, duration),
     line('Payers', ({ payers }) => payers, number),
-    line('Paying share', (row) => row.paying_share, percent),
-    ...(currency === undefined ? [] : [revenueLine(currency, now, before)]),
+    {
+      ...line('Paying share', (row) => row.paying_share, percent),
+      change: points(now.paying_share, before?.paying_share ?? null),
+    },
+    ...currencies.slice(0, MOST_CURRENCIES).map((currency) => revenueLine(currency, now, before)),
   ];
 }
 

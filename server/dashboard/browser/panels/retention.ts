@@ -1,5 +1,5 @@
 /** Of the players that came new on a day: who was back later. Known only when that later day is over. */
-import { change, NONE, percent } from '../format/numbers.js';
+import { NONE, percent, points } from '../format/numbers.js';
 import { day } from '../format/times.js';
 import type { AudienceRow } from '../rows.js';
 import { LiveTable, textColumn } from '../view/table.js';
@@ -36,9 +36,9 @@ export function retentionTable(): LiveTable<Return> {
         class: 'number',
       }),
       textColumn('Share', ({ share }) => (share === null ? NONE : percent(share)), { class: 'number' }),
-      textColumn('Change', ({ share, before }) => change(share, before), {
+      textColumn('Change', ({ share, before }) => points(share, before), {
         class: 'number',
-        hint: 'against the new players of the day before that',
+        hint: 'Percentage points against the new players of the day before that',
       }),
     ],
     ({ title }) => title,
