@@ -1,14 +1,14 @@
 /** Looks at the database once a second, for everything that tells how game-flow fares. */
 import { countsOf } from '../../processors/store/counts.js';
-import { countLetters } from '../../processors/store/letter-selection.js';
 import type { Db } from '../../processors/store/open.js';
+import { processingState } from '../../processors/store/processing.js';
 import { alertRows } from '../../processors/store/stats/alerts.js';
 import { topicRows } from '../../processors/store/stats/topics.js';
 import type { ReadDatabase } from '../read-database.js';
 import type { BrokerWatch } from './broker-watch.js';
 import { lags, totalLag } from './lag.js';
 import { type Readiness, type ReadyLimits, readiness } from './readiness.js';
-import { type Facts, NOTHING_SEEN, type Processing, type Seen, type Status, statusOf } from './status.js';
+import { type Facts, type Processing, type Seen, type Status, statusOf } from './status.js';
 import { Throughput, type ThroughputRow } from './throughput.js';
 import { TopicRates, type Verdicts } from './topic-rates.js';
 
@@ -66,7 +66,7 @@ export class Observer {
   status(): Status {
     const { now } = this.parts;
     const perSecond = this.#seen === undefined ? 0 : (this.throughput().at(-1)?.events_per_second ?? 0);
-    return statusOf(this.parts, this.processing(), this.#seen ?? NOTHING_SEEN, perSecond, now());
+    return statusOf(this.parts, this.processing(), this.#seen, perSecond, now());
   }
 
   /** A row a second of the last ten minutes, oldest first. */
@@ -107,9 +107,8 @@ export class Observer {
       counts: countsOf(topics),
       topics,
       lags: lags(topics, this.parts.broker.ends),
-      lastCommitAt: null,
+      processing: processingState(db),
       openAlerts: alertRows(db, { open: true }),
-      letters: countLetters(db, {}),
     };
   }
 }

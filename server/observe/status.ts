@@ -1,6 +1,6 @@
 /** `GET /v1/status`: how game-flow itself fares, as one object. */
 import type { Counts } from '../../processors/store/counts.js';
-import type { ReasonCount } from '../../processors/store/letter-selection.js';
+import type { ProcessingState } from '../../processors/store/processing.js';
 import type { AlertRow } from '../../processors/store/stats/alerts.js';
 import { iso, isoOrNull } from '../../processors/store/stats/iso.js';
 import type { TopicRow } from '../../processors/store/stats/topics.js';
@@ -45,20 +45,17 @@ export interface Seen {
   /** `stats topics`. */
   readonly topics: readonly TopicRow[];
   readonly lags: readonly PartitionLag[];
-  /** Ms since 1970; null while nothing was committed. */
-  readonly lastCommitAt: number | null;
+  readonly processing: ProcessingState;
   readonly openAlerts: readonly AlertRow[];
-  readonly letters: readonly ReasonCount[];
 }
 
-/** Before there is a database. */
-export const NOTHING_SEEN: Seen = {
-  counts: { received: 0, accepted: 0, duplicate: 0, rejected: 0, lag: null, lastRecordAt: null },
-  topics: [],
-  lags: [],
-  lastCommitAt: null,
-  openAlerts: [],
-  letters: [],
+const NO_COUNTS: Counts = {
+  received: 0,
+  accepted: 0,
+  duplicate: 0,
+  rejected: 0,
+  lag: null,
+  lastRecordAt: null,
 };
 
 export interface Facts {
@@ -69,15 +66,19 @@ export interface Facts {
   readonly cluster: string;
 }
 
-/** @param now ms since 1970 */
+/**
+ * @param seen undefined before there is a database
+ * @param now ms since 1970
+ */
 export function statusOf(
   { version, startedAt, cluster }: Facts,
   { where, note }: Processing,
-  { counts, lags, lastCommitAt, openAlerts, letters }: Seen,
+  seen: Seen | undefined,
   eventsPerSecond: number,
   now: number,
 ): Status {
-  const { received, accepted, duplicate, rejected, lastRecordAt } = counts;
+  const { received, accepted, duplicate, rejected, lastRecordAt } = seen?.counts ?? NO_COUNTS;
+  const letters = seen?.processing.dead_letters ?? [];
   return {
     version,
     started_at: iso(startedAt),
@@ -89,12 +90,12 @@ export function statusOf(
     accepted,
     duplicate,
     rejected,
-    lag: totalLag(lags),
+    lag: totalLag(seen?.lags ?? []),
     last_record_at: isoOrNull(lastRecordAt),
     last_event_age_seconds: lastRecordAt === null ? null : Math.max(0, now - lastRecordAt) / 1000,
-    last_commit_at: isoOrNull(lastCommitAt),
+    last_commit_at: seen?.processing.last_commit_at ?? null,
     events_per_second: eventsPerSecond,
-    open_alerts: openAlerts.length,
+    open_alerts: seen?.openAlerts.length ?? 0,
     dead_letters: letters.reduce((sum, one) => sum + one.letters, 0),
   };
 }

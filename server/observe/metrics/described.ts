@@ -33,6 +33,7 @@ export function register(registry: Registry, { name, kind, help, labels, samples
       ...shape,
       collect() {
         this.reset();
+        if (labels.length === 0) this.remove();
         for (const { labels, value } of samples()) this.inc({ ...labels }, value);
       },
     });

@@ -30,7 +30,7 @@ export function flowMetrics(observer: Observer): readonly Described[] {
       help: 'Rejected records that are kept.',
       labels: ['topic', 'reason'],
       samples: () =>
-        (seen()?.letters ?? []).map(({ topic, reason, letters }) => ({
+        (seen()?.processing.dead_letters ?? []).map(({ topic, reason, letters }) => ({
           labels: { topic, reason },
           value: letters,
         })),
@@ -42,16 +42,7 @@ export function flowMetrics(observer: Observer): readonly Described[] {
       labels: ['topic'],
       samples: () => latestRecords(observer),
     },
-    {
-      name: 'game_flow_last_commit_timestamp_seconds',
-      kind: 'gauge',
-      help: 'When the processors last committed.',
-      labels: [],
-      samples: () => {
-        const at = seen()?.lastCommitAt ?? null;
-        return single(at === null ? null : at / 1000);
-      },
-    },
+    ...commitMetrics(observer),
     {
       name: 'game_flow_open_alerts',
       kind: 'gauge',
@@ -82,6 +73,47 @@ export function flowMetrics(observer: Observer): readonly Described[] {
       samples: () => single(observer.readiness().status === 'ready' ? 1 : 0),
     },
   ];
+}
+
+function commitMetrics(observer: Observer): Described[] {
+  const state = () => observer.seen?.processing;
+  return [
+    {
+      name: 'game_flow_commits_total',
+      kind: 'counter',
+      help: 'Commits of the processors.',
+      labels: [],
+      samples: () => single(state()?.commits),
+    },
+    {
+      name: 'game_flow_commit_seconds_total',
+      kind: 'counter',
+      help: 'Time that commits took, all together.',
+      labels: [],
+      samples: () => single(seconds(state()?.commits_ms)),
+    },
+    {
+      name: 'game_flow_last_commit_duration_seconds',
+      kind: 'gauge',
+      help: 'How long the latest commit took of which that is known.',
+      labels: [],
+      samples: () => single(seconds(state()?.last_commit_ms)),
+    },
+    {
+      name: 'game_flow_last_commit_timestamp_seconds',
+      kind: 'gauge',
+      help: 'When the processors last committed.',
+      labels: [],
+      samples: () => {
+        const at = state()?.last_commit_at ?? null;
+        return single(seconds(at === null ? null : Date.parse(at)));
+      },
+    },
+  ];
+}
+
+function seconds(ms: number | null | undefined): number | null {
+  return ms === null || ms === undefined ? null : ms / 1000;
 }
 
 function byTopic(observer: Observer, verdict: (typeof VERDICTS)[number]): Sample[] {

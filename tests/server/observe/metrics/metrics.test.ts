@@ -90,8 +90,9 @@ describe('metrics', () => {
     });
     expect(values('game_flow_collector_waiting_bytes')).toEqual({ '': 123 });
     expect(values('game_flow_build_info')).toEqual({ [`1.2.3 ${process.version}`]: 1 });
-    // Nobody said yet when they committed.
-    expect(values('game_flow_last_commit_timestamp_seconds')).toEqual({});
+    expect(values('game_flow_commits_total')).toEqual({ '': 1 });
+    // A commit cannot know yet how long it takes.
+    expect(values('game_flow_last_commit_duration_seconds')).toEqual({});
     for (const one of ['processors_running', 'broker_reachable', 'ready'])
       expect(values(`game_flow_${one}`)).toEqual({ '': 1 });
   });
