@@ -17,8 +17,6 @@ export interface Place {
 const SILENCE_MS = 15_000;
 /** Who has not read for so long is cut off, ms. */
 const STALLED_MS = 30_000;
-/** Every connection ends at last: a key that was taken back sees nothing after that, ms. */
-const LIFETIME_MS = 3_600_000;
 
 export class ChangeStream extends Readable {
   /** Version of each place that the reader knows. */
@@ -28,7 +26,6 @@ export class ChangeStream extends Readable {
   #events = 0;
   #isWanted = false;
   #writtenAt: number;
-  readonly #endsAt: number;
 
   /** @param clock ms, never goes back */
   constructor(
@@ -38,7 +35,6 @@ export class ChangeStream extends Readable {
     super();
     this.#known = places.map(() => undefined);
     this.#writtenAt = clock();
-    this.#endsAt = clock() + LIFETIME_MS;
     // A reader whose connection was lost comes back after two seconds.
     this.#write('retry: 2000\n\n');
   }
@@ -67,8 +63,7 @@ export class ChangeStream extends Readable {
   /** To be called once a second or so. */
   look(): void {
     const now = this.clock();
-    if (now >= this.#endsAt) this.push(null);
-    else if (!this.#isWanted && now - this.#writtenAt >= STALLED_MS) this.destroy();
+    if (!this.#isWanted && now - this.#writtenAt >= STALLED_MS) this.destroy();
     else if (this.#isWanted && now - this.#writtenAt >= SILENCE_MS) this.#write(':\n\n');
   }
 

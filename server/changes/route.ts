@@ -38,7 +38,7 @@ const SCHEMA = {
     'Server-Sent Events. For each `watch` an event `change` comes at once with all its rows, and another whenever a commit has changed it, once a second at the most.',
     'Its data is an object: `watch` as it was asked for; `rows`, those that have changed since the event before; `keys`, the key of every row, in order; `next`; `version`; `full`, whether `rows` are all.',
     'Keep a map from key to row, and show the rows of `keys`. `status` and `throughput` have one row, with an empty key. What cannot be read yet sends nothing.',
-    'A new connection begins with everything: `Last-Event-ID` is not looked at. A reader that is slow is told of fewer states, and always of the last; one that does not read for 30 seconds is cut off. A comment comes every 15 seconds of silence. The connection ends after an hour, or when the server stops: come again.',
+    'A new connection begins with everything: `Last-Event-ID` is not looked at. A reader that is slow is told of fewer states, and always of the last; one that does not read for 30 seconds is cut off. A comment comes every 15 seconds of silence. When the server stops the connection ends: come again.',
   ].join('\n\n'),
   tags: ['changes'],
   querystring: {

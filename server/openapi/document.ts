@@ -3,7 +3,7 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
 import type { Role } from '../access/caller.js';
 import { SIGNATURE_HEADERS } from '../access/credentials.js';
-import { problem, type Schema } from './problems.js';
+import { PROBLEM, problem, type Schema } from './problems.js';
 
 const TAGS: Readonly<Record<string, string>> = {
   collector: 'What the game sends.',
@@ -86,6 +86,7 @@ export function registerDocument(app: FastifyInstance, version: string): void {
     // JSON Schema as it is: OpenAPI 3.1 has all of it.
     convertConstToEnum: false,
     transform: ({ schema, url, route }) => ({ schema: complete(schema, route), url }),
+    transformObject: (found) => ('openapiObject' in found ? withProblem(found.openapiObject) : {}),
   });
 }
 
@@ -93,10 +94,24 @@ export function registerDocument(app: FastifyInstance, version: string): void {
 function complete(schema: FastifySchema | undefined, { config, method, url }: RouteOptions): FastifySchema {
   const role = config?.role;
   const isPublic = role === undefined || role === 'public';
+  const { querystring, ...others } = (schema ?? {}) as { querystring?: Schema };
   return {
     operationId: `${[method].flat()[0]!.toLowerCase()}${url.replace(/\W+/g, '_')}`,
-    ...schema,
+    ...others,
+    // One without parameters would be taken for a list of them.
+    ...(querystring?.properties === undefined ? {} : { querystring }),
     response: { ...ALWAYS, ...(isPublic ? {} : FOR_ROLES), ...(schema?.response as object | undefined) },
     security: isPublic ? [] : SECURITY[role],
   };
+}
+
+/** With the body of errors written once, and named everywhere else. */
+function withProblem<T extends { components?: object }>(document: T): T {
+  const text = JSON.stringify(PROBLEM);
+  const isProblem = (value: unknown) =>
+    typeof value === 'object' && value !== null && 'required' in value && JSON.stringify(value) === text;
+  const named = JSON.parse(JSON.stringify(document), (_, value: unknown) =>
+    isProblem(value) ? { $ref: '#/components/schemas/Problem' } : value,
+  ) as T;
+  return { ...named, components: { ...named.components, schemas: { Problem: PROBLEM } } };
 }

@@ -23,19 +23,26 @@ const NEXT: Schema = {
 
 export function routeSchema(resource: Resource) {
   const { summary, description, tag, columns, example } = resource;
-  const rows: Schema = { type: 'array', items: object(columns) };
-  const whole = object({ rows, next: NEXT, version: VERSION });
-  const changed = object({
-    rows: { ...rows, description: 'Those that are not as they were in `since`; all where `full`.' },
-    keys: {
-      type: 'array',
-      items: { type: 'string' },
-      description: `The key of every row of the page, in order: ${keyInWords(resource)}.`,
+  const page: Schema = {
+    type: 'object',
+    properties: {
+      rows: { type: 'array', items: object(columns) },
+      keys: {
+        type: 'array',
+        items: { type: 'string' },
+        description: `With \`since\`: the key of every row of the page, in order: ${keyInWords(resource)}.`,
+      },
+      next: NEXT,
+      version: VERSION,
+      full: {
+        type: 'boolean',
+        description: 'With `since`: whether all rows are there, as that version is not known any more.',
+      },
     },
-    next: NEXT,
-    version: VERSION,
-    full: { type: 'boolean', description: 'Whether all rows are there, as `since` is not known any more.' },
-  });
+    required: ['rows', 'next', 'version'],
+    dependentRequired: { keys: ['full'], full: ['keys'] },
+    additionalProperties: false,
+  };
   return {
     summary,
     description,
@@ -47,7 +54,7 @@ export function routeSchema(resource: Resource) {
         headers: { etag: { type: 'string', description: 'For `If-None-Match`.' } },
         content: {
           'application/json': {
-            schema: { oneOf: [whole, changed] },
+            schema: page,
             examples: {
               page: { summary: 'A page', value: { rows: [example], next: null, version: 'x4Jh2k9_.1' } },
               changes: {

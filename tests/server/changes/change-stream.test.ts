@@ -67,7 +67,7 @@ it('lets none wait for another that changes all the time', async () => {
   expect(text.match(/"watch":"b"/g)!.length).toBeGreaterThan(5);
 });
 
-it('says that it lives where nothing happens, ends after an hour, and cuts off who does not read', async () => {
+it('says that it lives where nothing happens, and cuts off who does not read', async () => {
   const quiet = streamOf([counter('a')]);
   let text = '';
   quiet.stream.on('data', (chunk) => {
@@ -80,8 +80,6 @@ it('says that it lives where nothing happens, ends after an hour, and cuts off w
   quiet.pass(1000);
   await turn();
   expect(text).toBe('retry: 2000\n\n:\n\n');
-  quiet.pass(3_600_000);
-  await expect.poll(() => quiet.stream.readableEnded).toBe(true);
 
   const watched = counter('a', 100_000);
   const stuck = streamOf([watched]);
