@@ -28,6 +28,8 @@ public class GameFlow : MonoBehaviour
     List<string> unsent = new List<string>();
     string file;
     int failures;
+    // Seconds by which the clock here is behind game-flow's.
+    long behind;
 
     void Awake()
     {
@@ -64,7 +66,7 @@ public class GameFlow : MonoBehaviour
                 request.SetRequestHeader("Content-Type", "application/x-ndjson");
                 if (key != "")
                 {
-                    string timestamp = (now / 1000).ToString();
+                    string timestamp = (now / 1000 + behind).ToString();
                     request.SetRequestHeader("x-game-flow-key", key);
                     request.SetRequestHeader("x-game-flow-timestamp", timestamp);
                     request.SetRequestHeader("x-game-flow-signature", Sign(secret, "POST", target, timestamp, body));
@@ -82,6 +84,8 @@ public class GameFlow : MonoBehaviour
                     continue;
                 }
                 // 429, 503, no connection (0), or a key that is refused: all of it is kept for another time.
+                if (status == 401 && DateTimeOffset.TryParse(request.GetResponseHeader("Date"), out DateTimeOffset date))
+                    behind = date.ToUnixTimeSeconds() - now / 1000;
                 failures++;
                 float backoff = Mathf.Min(60, Mathf.Pow(2, Mathf.Min(failures - 1, 6))) * UnityEngine.Random.Range(0.5f, 1f);
                 float.TryParse(request.GetResponseHeader("Retry-After"), out float wait);

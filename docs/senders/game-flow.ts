@@ -29,6 +29,8 @@ interface Options {
 export class GameFlow {
   private unsent: Item[] = [];
   private failures = 0;
+  /** Milliseconds by which the clock here is behind game-flow's. */
+  private behind = 0;
   private readonly file: string;
 
   constructor(
@@ -92,7 +94,7 @@ export class GameFlow {
     const headers: Record<string, string> = { 'content-type': 'application/x-ndjson' };
     const { key, secret = '' } = this.options;
     if (key !== undefined) {
-      const timestamp = String(Math.floor(Date.now() / 1000));
+      const timestamp = String(Math.floor((Date.now() + this.behind) / 1000));
       const hash = createHash('sha256').update(body).digest('hex');
       const text = `POST\n${target}\n${timestamp}\n${hash}`;
       headers['x-game-flow-key'] = key;
@@ -102,6 +104,7 @@ export class GameFlow {
     try {
       const signal = AbortSignal.timeout(20_000);
       const answer = await fetch(this.url + target, { method: 'POST', headers, body, signal });
+      if (answer.status === 401) this.behind = Date.parse(answer.headers.get('date') ?? '') - Date.now() || 0;
       const wait = Number(answer.headers.get('retry-after') ?? 0);
       return { status: answer.status, wait, text: await answer.text() };
     } catch {

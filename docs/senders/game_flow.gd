@@ -20,6 +20,8 @@ var secret := ""
 # Each one {"topic", "id", "text"}; kept in a file too until game-flow has answered.
 var unsent: Array = []
 var failures := 0
+# Seconds by which the clock here is behind game-flow's.
+var behind := 0
 var http := HTTPRequest.new()
 
 
@@ -59,7 +61,7 @@ func flush() -> float:
 	var target := "/v1/events/%s?sent_at=%d" % [topic, now]
 	var headers := PackedStringArray(["Content-Type: application/x-ndjson"])
 	if key != "":
-		var timestamp := str(now / 1000)
+		var timestamp := str(now / 1000 + behind)
 		headers.append("x-game-flow-key: " + key)
 		headers.append("x-game-flow-timestamp: " + timestamp)
 		headers.append("x-game-flow-signature: " + sign_request("POST", target, timestamp, body))
@@ -70,6 +72,8 @@ func flush() -> float:
 		status = answer[1]
 	if not status in FINAL:
 		# 429, 503, no connection, or a key that is refused: all of it is kept for another time.
+		if status == 401:
+			behind = date_of(answer[2], now / 1000) - now / 1000
 		failures += 1
 		var backoff := minf(60.0, pow(2.0, mini(failures - 1, 6))) * randf_range(0.5, 1.0)
 		return maxf(retry_after(answer[2]), 0.0 if status == 429 else backoff)
@@ -96,6 +100,17 @@ func retry_after(headers: PackedStringArray) -> float:
 		if header.to_lower().begins_with("retry-after:"):
 			return header.substr(12).strip_edges().to_float()
 	return 0.0
+
+
+# The seconds that the header Date says: `Tue, 12 Nov 2024 10:15:30 GMT`.
+func date_of(headers: PackedStringArray, otherwise: int) -> int:
+	for header in headers:
+		if header.to_lower().begins_with("date:"):
+			var parts := header.substr(5).strip_edges().split(" ")
+			var month := "JanFebMarAprMayJunJulAugSepOctNovDec".find(parts[2]) / 3 + 1
+			var iso := "%s-%02d-%sT%s" % [parts[3], month, parts[1], parts[4]]
+			return Time.get_unix_time_from_datetime_string(iso)
+	return otherwise
 
 
 func save() -> void:

@@ -4,6 +4,7 @@
     sender.add("combat-events", {"playerid": "ann", "timestamp": int(time.time() * 1000), "eventtype": "kill"})
     threading.Thread(target=sender.run, daemon=True).start()  # or call sender.flush() now and then
 """
+import email.utils
 import hashlib
 import hmac
 import json
@@ -24,6 +25,7 @@ class GameFlow:
         self.url, self.key, self.secret, self.file = url.rstrip("/"), key, secret, file
         self.lock = threading.Lock()
         self.failures = 0
+        self.behind = 0  # seconds by which the clock here is behind game-flow's
         self.unsent = []
         if os.path.exists(file):
             with open(file, encoding="utf-8") as lines:
@@ -48,6 +50,8 @@ class GameFlow:
         status, headers, text = self._post("/v1/events/%s?sent_at=%d" % (topic, time.time() * 1000), body)
         if status not in (200, 202, 400, 413, 422):
             # 429, 503, no connection, or a key that is refused: all of it is kept for another time.
+            if status == 401 and headers.get("Date"):
+                self.behind = email.utils.parsedate_to_datetime(headers["Date"]).timestamp() - time.time()
             self.failures += 1
             backoff = min(60, 2 ** min(self.failures - 1, 6)) * random.uniform(0.5, 1)
             return max(float(headers.get("Retry-After") or 0), backoff if status != 429 else 0)
@@ -73,7 +77,7 @@ class GameFlow:
     def _post(self, target, body):
         headers = {"Content-Type": "application/x-ndjson"}
         if self.key:
-            timestamp = str(int(time.time()))
+            timestamp = str(int(time.time() + self.behind))
             text = "\n".join(["POST", target, timestamp, hashlib.sha256(body).hexdigest()])
             signature = hmac.new(self.secret.encode(), text.encode(), hashlib.sha256).hexdigest()
             headers["x-game-flow-key"] = self.key

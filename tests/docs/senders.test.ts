@@ -61,7 +61,7 @@ async function unreliable(): Promise<{ server: Server; url: string; signatures: 
 const kills = (player: string) =>
   Array.from({ length: EVENTS + 1 }, (_, i) => ({
     playerid: player,
-    timestamp: 1731402000000,
+    timestamp: 1731402060000,
     eventtype: i === 7 ? 'win' : 'kill',
   }));
 
@@ -70,18 +70,22 @@ interface Sending {
   readonly url: string;
   readonly player: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Its clock is an hour ahead. */
+  readonly isAhead: boolean;
 }
 
 /** Each sends the events, and ends when none is left. */
 const RUNS: Readonly<Record<string, (sending: Sending) => Promise<void>>> = {
   'game-flow.sh': ({ folder, url, player, env }) =>
     run('bash', ['game-flow.sh', 'combat-events'], folder, { ...env, GAME_FLOW_URL: url }, lines(player)),
-  'game-flow.ts': ({ folder, url, player, env }) => {
+  'game-flow.ts': ({ folder, url, player, env, isAhead }) => {
     const source = readFileSync(join(folder, 'game-flow.ts'), 'utf8');
     const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
     writeFileSync(join(folder, 'game-flow.mjs'), ts.transpileModule(source, { compilerOptions }).outputText);
     const script = `
       import { GameFlow } from './game-flow.mjs';
+      const now = Date.now;
+      Date.now = () => now() + ${isAhead ? 3_600_000 : 0};
       const { GAME_FLOW_KEY: key, GAME_FLOW_SECRET: secret } = process.env;
       const sender = new GameFlow(${JSON.stringify(url)}, { key, secret });
       for (const event of ${JSON.stringify(kills(player))}) sender.add('combat-events', event);
@@ -91,10 +95,12 @@ const RUNS: Readonly<Record<string, (sending: Sending) => Promise<void>>> = {
       stop();`;
     return run(process.execPath, ['--input-type=module', '-e', script], folder, env);
   },
-  'game_flow.py': ({ folder, url, player, env }) => {
+  'game_flow.py': ({ folder, url, player, env, isAhead }) => {
     const script = [
       'import json, os, sys, time',
       'from game_flow import GameFlow',
+      'now = time.time',
+      `time.time = lambda: now() + ${isAhead ? 3600 : 0}`,
       `sender = GameFlow(${JSON.stringify(url)}, os.environ.get("GAME_FLOW_KEY", ""), os.environ.get("GAME_FLOW_SECRET", ""))`,
       'for line in sys.stdin: sender.add("combat-events", json.loads(line))',
       'wait = 0',
@@ -140,18 +146,24 @@ async function killsOf(player: string): Promise<number | undefined> {
   return rows?.[0]?.kill_count;
 }
 
-const CASES = Object.keys(RUNS).flatMap((name) => [true, false].map((isSigned) => ({ name, isSigned })));
+const CASES = [
+  ...Object.keys(RUNS).flatMap((name) =>
+    [true, false].map((isSigned) => ({ name, isSigned, isAhead: false })),
+  ),
+  { name: 'game-flow.ts', isSigned: true, isAhead: true },
+  { name: 'game_flow.py', isSigned: true, isAhead: true },
+];
 
 it.concurrent.for(CASES)(
-  '$name, signing $isSigned: every event counts once',
-  async ({ name, isSigned }, { expect }) => {
-    const player = `${name}-${isSigned}`;
+  '$name, signing $isSigned, clock ahead $isAhead: every event counts once',
+  async ({ name, isSigned, isAhead }, { expect }) => {
+    const player = `${name}-${isSigned}-${isAhead}`;
     const folder = join(place.folder, player);
     mkdirSync(folder);
     copyFileSync(join(SENDERS, name), join(folder, name));
     const { server, url, signatures } = await unreliable();
     const env = isSigned ? { GAME_FLOW_KEY: key.id, GAME_FLOW_SECRET: key.secret } : {};
-    await RUNS[name]!({ folder, url, player, env });
+    await RUNS[name]!({ folder, url, player, env, isAhead });
     server.close();
     await expect.poll(() => killsOf(player), { timeout: 20_000 }).toBe(EVENTS);
     expect([...signatures]).toEqual([isSigned ? key.id : undefined]);
