@@ -111,6 +111,14 @@ describe('a signature', () => {
     expect(collector.sent).toEqual([]);
   });
 
+  it('of a sandbox key has its events judged, and none sent', async () => {
+    const sandbox = gameKey(keys, { sandbox: true });
+    expect(await send(signed(sandbox, { url: URL, body: KILL }))).toEqual([200, undefined]);
+    expect(collector.sent).toEqual([]);
+    const wrong = KILL.replace('kill', 'win');
+    expect((await send(signed(sandbox, { url: URL, body: wrong }), { payload: wrong }))[0]).toBe(422);
+  });
+
   it('is checked on loopback too, where it is shown', async () => {
     const headers = { ...JSON_BODY, ...signed(game, { url: URL, body: 'another' }) };
     expect((await local.inject({ method: 'POST', url: URL, payload: KILL, headers })).statusCode).toBe(401);
