@@ -22,7 +22,10 @@ export function nameOf({ path }: Resource, query: Query): string {
 /** @throws Problem 400 for parameters that mean nothing, 503 while there is nothing to read */
 export function readPage(read: ReadDatabase, resource: Resource, query: Query): ReadPage {
   const page = read(readerOf(resource, query));
-  if (page === undefined)
-    throw new Problem(503, 'not_ready', 'The processors have not made the database yet.', 1);
+  if (page === undefined) throw notReady();
   return page;
+}
+
+export function notReady(): Problem {
+  return new Problem(503, 'not_ready', 'The processors have not made the database yet.', 1);
 }
