@@ -4,6 +4,9 @@ import { iso } from './iso.js';
 import type { Cursor } from './selection.js';
 
 type Kind = 'text' | 'number' | 'time' | 'day';
+/** Columns of a row as it is shown, by which it is ordered. */
+export type Order = readonly (readonly [column: string, kind: Kind])[];
+
 type ColumnOf<W extends What> = keyof ReturnType<(typeof STATS)[W]>[number] & string;
 
 /** The columns by which each figure is ordered. */
@@ -54,13 +57,22 @@ const ORDER: { readonly [W in What]: readonly (readonly [ColumnOf<W>, Kind])[] }
 
 /** The place of a row. @param row as `STATS[what]` gives it */
 export function cursorOf(what: What, row: object): string {
-  const values = ORDER[what].map(([column]) => (row as Record<string, unknown>)[column]);
-  return Buffer.from(JSON.stringify(values)).toString('base64url');
+  return placeText(ORDER[what], row);
 }
 
 /** The place that a text names in a figure's order; undefined where it is no cursor of this figure. */
 export function parseCursor(what: What, text: string): Cursor | undefined {
-  const kinds = ORDER[what].map(([, kind]) => kind);
+  return parsePlace(ORDER[what], text);
+}
+
+/** The same for rows of any order. */
+export function placeText(order: Order, row: object): string {
+  const values = order.map(([column]) => (row as Record<string, unknown>)[column]);
+  return Buffer.from(JSON.stringify(values)).toString('base64url');
+}
+
+export function parsePlace(order: Order, text: string): Cursor | undefined {
+  const kinds = order.map(([, kind]) => kind);
   const values = jsonOf(text);
   if (!Array.isArray(values) || values.length !== kinds.length) return undefined;
   const cursor = kinds.map((kind, i) => VALUE[kind](values[i]));

@@ -2,7 +2,8 @@
  * A page of a figure, in SQL: the rows after a place in its order, found by the index that has this order. So a page
  * costs what its rows cost, however far it is from the first, and rows that come or go meanwhile move no other.
  */
-import type { Selection } from './selection.js';
+import { compareUtf8 } from '../../rollups/text-order.js';
+import type { Cursor, Selection } from './selection.js';
 
 export interface Keyset {
   /** For WHERE. */
@@ -39,15 +40,36 @@ export function keyset(
     if (after === undefined || reverse) ask(`${columns[0]} >= ?`, times[0]);
     if (after === undefined || !reverse) ask(`${columns[0]} < ?`, times[1]);
   }
-  if (after !== undefined) {
-    const places = columns.map(() => '?').join(', ');
-    ask(`(${columns.join(', ')}) ${reverse ? '<' : '>'} (${places})`, ...after);
+  const place = after === undefined ? undefined : placeAmong(columns, after, reverse, equal);
+  if (place === 'beyond') ask('FALSE');
+  else if (place !== undefined) {
+    const places = place.cursor.map(() => '?').join(', ');
+    ask(`(${place.columns.join(', ')}) ${reverse ? '<' : '>'} (${places})`, ...place.cursor);
   }
   return {
     where: terms.length === 0 ? 'TRUE' : terms.join(' AND '),
     values,
     order: columns.map((column) => (reverse ? `${column} DESC` : column)).join(', '),
   };
+}
+
+/**
+ * A place among the rows that all have the same in the first columns, which SQLite would otherwise go through one by one:
+ * the columns that are left, with what the cursor has in them. Undefined: all rows come after it. `beyond`: none does.
+ */
+function placeAmong(
+  columns: readonly string[],
+  cursor: Cursor,
+  reverse: boolean,
+  equal: NonNullable<KeysetOptions['equal']>,
+): { columns: readonly string[]; cursor: Cursor } | 'beyond' | undefined {
+  const [column, ...others] = columns;
+  if (column === undefined) return 'beyond';
+  const given = equal[column];
+  if (given === undefined) return { columns, cursor };
+  const side = compareUtf8(given, cursor[0] as string);
+  if (side !== 0) return side > 0 === reverse ? 'beyond' : undefined;
+  return placeAmong(others, cursor.slice(1), reverse, equal);
 }
 
 /** The cursor, where it and not an end of the span is what the page begins after. */
