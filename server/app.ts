@@ -1,5 +1,6 @@
 /** The HTTP server: what is common to all routes. */
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { networks } from './access/addresses.js';
 import { type AccessParts, registerAccess } from './access/authenticate.js';
 import { requireRoles } from './access/caller.js';
 import { registerKeys } from './access/route.js';
@@ -14,6 +15,7 @@ import {
   type ConnectionLimits,
   connectionOptions,
   limitConnections,
+  limitConnectionsOfAddress,
 } from './limits/connections.js';
 import { registerSafeHeaders } from './limits/headers.js';
 import { unroutable } from './limits/known-paths.js';
@@ -65,6 +67,7 @@ export function buildApp(parts: Parts): FastifyInstance {
   registerHttpMetrics(app, registry);
   broken.watch(app.server);
   limitConnections(app, limits);
+  if (parts.access.areKeysRequired) limitConnectionsOfAddress(app, limits, networks(trustedProxies));
   // There is one for text, and one that parses JSON: what is no event is to be judged, and all else refused.
   app.removeAllContentTypeParsers();
   requireRoles(app);

@@ -1,5 +1,7 @@
 /** How long a client may take, and how many may be there at once: nobody holds what others need by being slow. */
 import type { Server } from 'node:http';
+import type { BlockList } from 'node:net';
+import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 
 export interface ConnectionLimits {
@@ -15,6 +17,8 @@ export interface ConnectionLimits {
   readonly stuckMs: number;
   /** Further connections are closed at once. With bodies of 1 MiB they hold 1 GiB at the very most. */
   readonly connections: number;
+  /** The same for one address, of IPv6 for its network of 64 bits. */
+  readonly connectionsOfAddress: number;
 }
 
 /** Bytes of a body as it comes, which may be compressed. */
@@ -29,6 +33,7 @@ export const CONNECTION_LIMITS: ConnectionLimits = {
   idleMs: 30_000,
   stuckMs: 60_000,
   connections: 1000,
+  connectionsOfAddress: 200,
 };
 
 export function connectionOptions(limits: ConnectionLimits) {
@@ -45,6 +50,32 @@ export function connectionOptions(limits: ConnectionLimits) {
   } satisfies FastifyHttpOptions<Server>;
 }
 
-export function limitConnections(app: FastifyInstance, { connections }: ConnectionLimits): void {
-  app.server.maxConnections = connections;
+export function limitConnections({ server }: FastifyInstance, { connections }: ConnectionLimits): void {
+  server.maxConnections = connections;
+}
+
+/** For strangers alone: behind a proxy every connection is its own, and on loopback everybody's is of one address. */
+export function limitConnectionsOfAddress(
+  { server }: FastifyInstance,
+  { connectionsOfAddress }: ConnectionLimits,
+  proxies: BlockList,
+): void {
+  const open = new Map<string, number>();
+  server.on('connection', (socket) => {
+    const { remoteAddress, remoteFamily } = socket;
+    if (remoteAddress === undefined) return;
+    if (proxies.check(remoteAddress, remoteFamily === 'IPv6' ? 'ipv6' : 'ipv4')) return;
+    const address = normalizeIP(remoteAddress);
+    const others = open.get(address) ?? 0;
+    if (others >= connectionsOfAddress) {
+      socket.destroy();
+      return;
+    }
+    open.set(address, others + 1);
+    socket.once('close', () => {
+      const left = open.get(address)! - 1;
+      if (left === 0) open.delete(address);
+      else open.set(address, left);
+    });
+  });
 }

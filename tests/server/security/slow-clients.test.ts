@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appOf } from '../support/app.js';
 import { collectorOf } from '../support/collector.js';
+import { accessOf } from '../support/parts.js';
 import { head, listening, raw, sendRaw } from '../support/raw.js';
 
 const collector = collectorOf();
@@ -74,6 +75,33 @@ describe('a client that is slow', () => {
     await closed;
     socket.destroy();
   });
+});
+
+it.each([
+  ['one address has no more connections than it may', [], 5],
+  ['a proxy that is trusted has as many as it needs', ['127.0.0.0/8'], 12],
+])('%s', async (_, trustedProxies, most) => {
+  const access = accessOf({ areKeysRequired: true });
+  const strict = appOf({ access, trustedProxies, limits: { connectionsOfAddress: 5 } });
+  const to = await listening(strict);
+  const sockets = await Promise.all(
+    Array.from({ length: 12 }, async () => {
+      const socket = connect({ host: '127.0.0.1', port: to });
+      const answer = new Promise<boolean>((resolve) => {
+        socket.once('data', () => resolve(true));
+        socket.once('close', () => resolve(false));
+        socket.on('error', () => resolve(false));
+      });
+      socket.write(head('GET', '/healthz'));
+      return { socket, isAnswered: await answer };
+    }),
+  );
+  expect(sockets.filter(({ isAnswered }) => isAnswered)).toHaveLength(most);
+  for (const { socket } of sockets) socket.destroy();
+  // There is room again as soon as they have gone.
+  const again = () => sendRaw(to, head('GET', '/healthz', 'connection: close'));
+  await expect.poll(async () => (await again()).statuses).toEqual([200]);
+  await strict.close();
 });
 
 it('no more connections are taken than there is room for', async () => {
