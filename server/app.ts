@@ -1,5 +1,10 @@
 /** The HTTP server: what is common to all routes. */
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  LogController,
+} from 'fastify';
 import { networks } from './access/addresses.js';
 import { type AccessParts, registerAccess } from './access/authenticate.js';
 import { requireRoles } from './access/caller.js';
@@ -22,12 +27,14 @@ import { unroutable } from './limits/known-paths.js';
 import { PRESSURE_LIMITS, type PressureLimits, registerPressure } from './limits/pressure.js';
 import type { Graph } from './lineage/graph.js';
 import { registerLineage } from './lineage/route.js';
+import { newRequestId, registerRequestLog, writtenDown } from './observe/log/request-log.js';
 import { registerHttpMetrics } from './observe/metrics/http-metrics.js';
 import { metricsOf } from './observe/metrics/metrics.js';
 import type { Observer } from './observe/observer.js';
 import { registerObserve } from './observe/route.js';
 import { registerDocument } from './openapi/document.js';
 import { registerOpenapi } from './openapi/route.js';
+import { registerPlayers } from './players/route.js';
 import type { Problem } from './problem.js';
 import { problemOf, refuse, refuseBarely } from './refusal.js';
 import { type ResourcesParts, resourcesOf } from './resources/registry.js';
@@ -35,6 +42,8 @@ import { registerResources } from './resources/route.js';
 
 export interface Parts {
   readonly access: AccessParts;
+  /** Nothing is logged without one. */
+  readonly log?: FastifyBaseLogger;
   /** Addresses and networks whose `X-Forwarded-For` is believed; nobody's unless they are named. */
   readonly trustedProxies?: readonly string[];
   readonly limits?: Partial<ConnectionLimits & PressureLimits>;
@@ -54,6 +63,9 @@ export function buildApp(parts: Parts): FastifyInstance {
   const broken = new BrokenConnections();
   const app = Fastify({
     ...connectionOptions(limits),
+    ...(parts.log === undefined ? {} : { loggerInstance: parts.log }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    genReqId: newRequestId,
     // Requests under way are answered before the end.
     forceCloseConnections: 'idle',
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
@@ -63,8 +75,9 @@ export function buildApp(parts: Parts): FastifyInstance {
     clientErrorHandler: (error, socket) => broken.refuse(error, socket),
   });
   const registry = metricsOf(parts.observer, parts.collector);
-  // First of all hooks, so that it counts what the others refuse.
+  // First of all hooks, so that they see what the others refuse.
   registerHttpMetrics(app, registry);
+  registerRequestLog(app);
   broken.watch(app.server);
   limitConnections(app, limits);
   if (parts.access.areKeysRequired) limitConnectionsOfAddress(app, limits, networks(trustedProxies));
@@ -77,7 +90,7 @@ export function buildApp(parts: Parts): FastifyInstance {
   // What is answered is what the handler gave: schemas describe it, and leave nothing out.
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler((error: FastifyError | Problem, request, reply) =>
-    refuse(reply, problemOf(error, request)),
+    refuse(reply, writtenDown(problemOf(error, request), error, request)),
   );
   app.setNotFoundHandler((request, reply) => refuse(reply, unroutable(request, reply)));
   registerDocument(app, parts.observer.parts.version);
@@ -87,6 +100,7 @@ export function buildApp(parts: Parts): FastifyInstance {
     registerCollector(routes, parts.collector);
     const lists = { ...parts.resources, resources: resourcesOf({ ...parts.resources, ...parts.collector }) };
     registerResources(routes, lists);
+    registerPlayers(routes, parts.resources.read);
     registerChanges(routes, { ...lists, singles: singlesOf(parts.observer) });
     registerObserve(routes, parts.observer, registry);
     registerLineage(routes, {

@@ -29,6 +29,7 @@ import {
 import { ownTopics } from '../own-topics.js';
 import { packageVersion } from '../package-version.js';
 import { type AccessOptions, accessFor, withAccess } from '../serve/access.js';
+import { type LogOptions, logFor, withLog } from '../serve/log.js';
 import { settingsFor } from '../settings.js';
 import { Processors } from '../watch/processors.js';
 
@@ -41,7 +42,7 @@ const LOOK_EVERY = 1000;
 /** A request waits so long for a broker that is away, ms. */
 const GIVE_UP_AFTER = 10_000;
 
-interface ServeOptions extends CommonOptions, SettingsOptions, AccessOptions {
+interface ServeOptions extends CommonOptions, SettingsOptions, LogOptions, AccessOptions {
   readonly port: number;
   /** Records. */
   readonly readyLag: number;
@@ -50,7 +51,7 @@ interface ServeOptions extends CommonOptions, SettingsOptions, AccessOptions {
 }
 
 export function serveCommand(context: Context): Command {
-  return withAccess(withRetain(withConfig(withCluster(new Command('serve')))))
+  return withLog(withAccess(withRetain(withConfig(withCluster(new Command('serve'))))))
     .description('take events and show figures over HTTP; processes the topics too when nobody else does')
     .option('--port <n>', 'where to listen; 0 for any free one', wholeNumber(0, 65_535), DEFAULT_PORT)
     .option(
@@ -71,7 +72,8 @@ export function serveCommand(context: Context): Command {
     .action((options: ServeOptions) => runServe(context, options));
 }
 
-async function runServe(context: Context, options: ServeOptions): Promise<void> {
+async function runServe(terminal: Context, options: ServeOptions): Promise<void> {
+  const { log, context } = logFor(terminal, options);
   const settings = settingsFor(context, options);
   const serverDb = openServerDatabase(serverDatabasePath(options.dataDir), [
     ...KEY_TABLES,
@@ -84,8 +86,20 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
   const processors = new Processors(context, options, false);
   const processing = new ProcessingState(processors);
   const reader = new LiveReader(options.dataDir);
+  const observer = new Observer({
+    version: packageVersion(),
+    startedAt: context.now(),
+    cluster: where,
+    read: (read) => reader.read(read),
+    broker: new BrokerWatch(ownConnection, clock),
+    ready: { lag: options.readyLag, ageSeconds: options.readyAge },
+    processing: () => processing.now,
+    now: context.now,
+    clock,
+  });
   const app = buildApp({
     ...access,
+    log,
     collector: collectorFor({
       db: serverDb,
       settings,
@@ -95,17 +109,7 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
     }),
     resources: { read: (read) => reader.read(read), follow: follower(options.dataDir, context.now) },
     lineage: topologyOf(registeredIn(settings)),
-    observer: new Observer({
-      version: packageVersion(),
-      startedAt: context.now(),
-      cluster: where,
-      read: (read) => reader.read(read),
-      broker: new BrokerWatch(ownConnection, clock),
-      ready: { lag: options.readyLag, ageSeconds: options.readyAge },
-      processing: () => processing.now,
-      now: context.now,
-      clock,
-    }),
+    observer,
   });
   try {
     noteMadeTopics(options.dataDir, target, await ensureTopics(connection, ownTopics(settings)));
@@ -114,7 +118,7 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
     });
     const whom = access.access.areKeysRequired ? ', for whoever has a key' : '';
     say(context, `Listening at ${url}${whom}, with the topics at ${where}. Ctrl-C stops.`);
-    await untilStopped(context, processing);
+    await untilStopped(context, processing, observer);
   } finally {
     await app.close();
     reader.close();
@@ -126,11 +130,15 @@ async function runServe(context: Context, options: ServeOptions): Promise<void> 
 }
 
 /** Processors that end by themselves are started again, as a service would: the collector goes on meanwhile. */
-async function untilStopped(context: Context, processing: ProcessingState): Promise<void> {
+async function untilStopped(
+  context: Context,
+  processing: ProcessingState,
+  observer: Observer,
+): Promise<void> {
   let told = '';
   while (!context.signal.aborted) {
     processing.look();
-    const { note } = processing.now;
+    const { note } = observer.processing();
     if (note !== told && note !== '') say(context, note);
     told = note;
     await sleep(LOOK_EVERY, undefined, { signal: context.signal }).catch(() => undefined);

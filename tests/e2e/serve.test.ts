@@ -48,6 +48,8 @@ it('answers 503 while the broker is away, and goes on when it is back', async ()
   const { running, url } = await serve();
   const { pid, scPort, spuPort } = await place.broker();
   expect((await post(url, KILL)).status).toBe(202);
+  // Processors that only begin would start the broker again.
+  await expect.poll(() => kills(url), { timeout: 30_000 }).toBe(1);
   process.kill(pid, 'SIGKILL');
   const away = await post(url, { ...KILL, event_id: 'game-2' });
   expect(away.status).toBe(503);

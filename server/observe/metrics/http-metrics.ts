@@ -1,15 +1,10 @@
-/**
- * HTTP requests by route: the pattern and never the path, so that no client can make up another series. What fits no
- * route is `(none)`.
- */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+/** HTTP requests by the pattern of their route. */
+import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { onRequestEnd, routeOf } from '../request-end.js';
 
 /** Seconds: requests are to be answered within 50 ms; a broker that is away makes them wait for ten seconds. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-
-/** The client broke the request off before it was answered: nginx's number for it. */
-const BROKEN_OFF = 499;
 
 export function registerHttpMetrics(app: FastifyInstance, registry: Registry): void {
   const registers = [registry];
@@ -32,23 +27,13 @@ export function registerHttpMetrics(app: FastifyInstance, registry: Registry): v
     labelNames: ['method', 'route'],
     registers,
   });
-  app.addHook('onRequest', async (request, reply) => {
-    const labels = labelsOf(request);
-    const start = performance.now();
+  onRequestEnd(app, (request) => {
+    const labels = { method: request.method, route: routeOf(request) };
     inProgress.inc(labels);
-    let status = BROKEN_OFF;
-    reply.raw.once('finish', () => {
-      status = reply.raw.statusCode;
-    });
-    // It comes once, whether the answer was sent or not.
-    reply.raw.once('close', () => {
+    return ({ status, seconds }) => {
       inProgress.dec(labels);
       requests.inc({ ...labels, status });
-      duration.observe(labels, (performance.now() - start) / 1000);
-    });
+      duration.observe(labels, seconds);
+    };
   });
-}
-
-function labelsOf({ method, routeOptions }: FastifyRequest): { method: string; route: string } {
-  return { method, route: routeOptions.url ?? '(none)' };
 }
