@@ -123,8 +123,11 @@ function condition(
   const parts = given.map(([text]) => text);
   const values = given.map(([, value]) => value);
   if (after !== undefined) {
-    parts.push(`(${KEY}) > (?, ?, ?, ?)`);
-    values.push(after.topic, after.partition, after.log, after.offset);
+    // Without the topic where it is given: SQLite would search by it alone, and go through all letters before the place.
+    if (topic === undefined) parts.push(`(${KEY}) > (?, ?, ?, ?)`);
+    else parts.push('(partition, log, "offset") > (?, ?, ?)');
+    if (topic === undefined) values.push(after.topic);
+    values.push(after.partition, after.log, after.offset);
   }
   return { where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values };
 }
