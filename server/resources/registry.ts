@@ -2,6 +2,7 @@
 import type { ReadDatabase } from '../read-database.js';
 import { GAPS } from './gaps.js';
 import { type LatestEventsParts, latestEventsResource } from './latest-events.js';
+import { LEADERS } from './leaders.js';
 import type { Resource } from './resource.js';
 import { STATS_RESOURCES } from './stats.js';
 
@@ -10,5 +11,5 @@ export interface ResourcesParts extends Pick<LatestEventsParts, 'follow'> {
 }
 
 export function resourcesOf(parts: LatestEventsParts): readonly Resource[] {
-  return [...STATS_RESOURCES, latestEventsResource(parts), GAPS];
+  return [...STATS_RESOURCES, latestEventsResource(parts), LEADERS, GAPS];
 }

@@ -76,12 +76,12 @@ describe('one place for each thing', () => {
     expect(importers.filter((path) => !/^(fluvio\/client\/native|cli\/doctor)\//.test(path))).toEqual([]);
   });
 
-  it("sockets are opened by the broker, the native client's process and webhooks alone", () => {
+  it("sockets are opened by the broker, the native client's process, webhooks and benches alone", () => {
     const importers = importersOf(
       product,
       ({ specifier, typeOnly }) => !typeOnly && /^(node:)?(net|tls|dgram|https?)$/.test(specifier),
     );
-    const elsewhere = /^(fluvio\/(broker\/(net|lifecycle)|client\/native)|processors\/actions)\//;
+    const elsewhere = /^(fluvio\/(broker\/(net|lifecycle)|client\/native)|processors\/actions|bench)\//;
     // They compare addresses (`BlockList`, `isIP`) or name what a status means, and open nothing.
     const openNothing = [
       'processors/views/fraud/allowed.ts',
