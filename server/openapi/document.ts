@@ -50,6 +50,7 @@ const ALWAYS: Readonly<Record<number, Schema>> = {
   400: problem('What was sent cannot be understood.'),
   421: problem('The server does not answer to this name.'),
   429: problem('Too many requests: wait for `Retry-After` seconds.'),
+  431: problem('The headers, path included, have more than 16 KiB.'),
   500: problem('A fault of the server.'),
   503: problem('Not now: try again after `Retry-After` seconds.'),
 };

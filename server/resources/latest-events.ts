@@ -33,7 +33,6 @@ export function latestEventsResource({ recent, follow }: LatestEventsParts): Res
         minLength: 1,
         maxLength: 128,
         description: 'About this player or server alone.',
-        examples: ['ann'],
       },
       verdict: { type: 'string', enum: VERDICTS, description: 'Those alone that became this.' },
     },

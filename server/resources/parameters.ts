@@ -40,14 +40,12 @@ export const TIMES: Readonly<Record<'from' | 'to', Schema>> = {
   from: {
     type: 'string',
     pattern: `^${DAY_FORM}$|^${TIME_FORM}$`,
-    description: 'From this UTC day, or this time, on.',
-    examples: ['2024-11-12', '2024-11-12T18:00:00Z'],
+    description: 'From this UTC day, or this time, on: `2024-11-12` or `2024-11-12T18:00:00Z`.',
   },
   to: {
     type: 'string',
     pattern: `^${DAY_FORM}$|^${TIME_FORM}$`,
     description: 'Up to the end of this UTC day, or up to and without this time.',
-    examples: ['2024-11-12', '2024-11-12T18:00:00Z'],
   },
 };
 
@@ -56,14 +54,12 @@ export const DAYS: Readonly<Record<'from' | 'to', Schema>> = {
   from: {
     type: 'string',
     pattern: `^${DAY_FORM}$`,
-    description: 'From this UTC day on.',
-    examples: ['2024-11-12'],
+    description: 'From this UTC day on, such as `2024-11-12`.',
   },
   to: {
     type: 'string',
     pattern: `^${DAY_FORM}$`,
     description: 'Up to this UTC day, inclusive.',
-    examples: ['2024-11-12'],
   },
 };
 

@@ -57,13 +57,8 @@ function statsResource(what: What): Resource {
 
 /** An id is a name as the events have it. */
 function named(what: string, example: string): Schema {
-  return {
-    type: 'string',
-    minLength: 1,
-    maxLength: 128,
-    description: `Of this ${what} alone.`,
-    examples: [example],
-  };
+  const description = `Of this ${what} alone, such as ${example}.`;
+  return { type: 'string', minLength: 1, maxLength: 128, description };
 }
 
 function filterSchemas(what: What, filter: Filter): [string, Schema][] {
