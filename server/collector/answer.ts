@@ -44,12 +44,13 @@ export async function answerWith(
   const { caller, arrivedAt: at, ip: address } = request;
   const keyed = keyedRequest(request, body);
   const made = async (first: FirstTry): Promise<Answer> => {
-    const order = wanted(first);
+    // Written out: to spread an object into a larger one takes V8 longer than to judge an event.
+    const { topic, values, offset } = wanted(first);
     const eventId = keyed === undefined ? undefined : (index: number) => eventIdOf(keyed, index);
-    const taken = await take(parts, { ...order, caller, address, at, isDryRun, eventId });
+    const taken = await take(parts, { topic, values, offset, caller, address, at, isDryRun, eventId });
     const { isSandbox } = caller;
     const status = taken.accepted === 0 ? 422 : isDryRun || isSandbox ? 200 : 202;
-    return { status, body: write(taken, besides(order.offset, isSandbox)) };
+    return { status, body: write(taken, besides(offset, isSandbox)) };
   };
   const now: FirstTry = { at, offset: clockOffset(query.sent_at, at) };
   reply.type('application/json; charset=utf-8');

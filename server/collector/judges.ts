@@ -49,7 +49,7 @@ export function judgesFor(settings: Settings): Judges {
       judge: (value, now) => {
         const checked = validateValue(topic, value, 0, value.length, now, rules);
         if (!checked.ok) return rejected(checked.reason, checked.pointer);
-        const event: Readonly<Record<string, unknown>> = { ...checked.event };
+        const event = checked.event as unknown as Readonly<Record<string, unknown>>;
         return { result: ACCEPTED, key: String(event[key]), hasEventId: event.event_id !== undefined };
       },
     };

@@ -46,18 +46,26 @@ export interface Taken {
   readonly accepted: number;
 }
 
+interface JudgedEvent {
+  readonly verdict: Judged;
+  /** As it was judged. */
+  readonly value: Buffer;
+}
+
 /** Resolves when the broker has acknowledged what was accepted. @throws Problem 503 when it does not */
 export async function take(parts: TakeParts, order: Order): Promise<Taken> {
   const { topic, caller, isDryRun, offset } = order;
-  const judged: (Judged & { readonly value: Buffer })[] = [];
+  const judged: JudgedEvent[] = [];
   for (let i = 0; i < order.values.length; i++) {
     if (i > 0 && i % JUDGED_AT_ONCE === 0) await turn();
     judged.push(judgedAt(parts, order, i));
   }
-  const accepted = judged.filter(({ result }) => result.status === 'accepted');
+  const accepted = judged.filter(({ verdict }) => verdict.result.status === 'accepted');
   if (!isDryRun) {
     show(parts, order, judged);
-    for (const { result } of judged)
+    for (const {
+      verdict: { result },
+    } of judged)
       if (result.status === 'rejected') parts.door.note(topic, 'rejected', result.reason);
     if (caller.isSandbox) parts.door.note(topic, 'sandbox', '', accepted.length);
     if (!caller.isSandbox && accepted.length > 0) {
@@ -71,37 +79,44 @@ export async function take(parts: TakeParts, order: Order): Promise<Taken> {
           offset_ms: offset,
         });
       const records = accepted.map(
-        ({ key, value }): OutgoingRecord => ({ key, value: value.toString('utf8') }),
+        ({ verdict, value }): OutgoingRecord => ({ key: verdict.key, value: value.toString('utf8') }),
       );
       await parts.ingest.add(topic, records, caller.key);
       parts.door.note(topic, 'accepted', '', accepted.length);
     }
   }
   return {
-    results: judged.map(({ result }) => result),
+    results: judged.map(({ verdict }) => verdict.result),
     values: judged.map(({ value }) => value),
     accepted: accepted.length,
   };
 }
 
-function judgedAt({ judges, now }: TakeParts, { topic, values, offset, eventId }: Order, index: number) {
+function judgedAt(
+  { judges, now }: TakeParts,
+  { topic, values, offset, eventId }: Order,
+  index: number,
+): JudgedEvent {
   const rules = judges[topic];
   const came = values[index]!;
   const moved = offset === 0 ? came : withTimeMoved(came, topic, rules, offset);
   const judged = rules.judge(moved, now());
   const isToBeNamed = eventId !== undefined && judged.result.status === 'accepted' && !judged.hasEventId;
   const value = isToBeNamed ? withEventId(moved, rules, eventId(index)) : moved;
-  return { ...withinReach(value, judged), value };
+  return { verdict: withinReach(value, judged), value };
 }
 
 /** Of so many that the first would be dropped again at once, only the last. */
 function show(
   { recent, judges, now }: TakeParts,
   { topic, caller }: Order,
-  judged: readonly (Judged & { readonly value: Buffer })[],
+  judged: readonly JudgedEvent[],
 ): void {
-  const ended = judged.filter(({ result }) => caller.isSandbox || result.status === 'rejected');
-  for (const { result, key, value } of ended.slice(-RecentEvents.most))
+  const ended = judged.filter(({ verdict }) => caller.isSandbox || verdict.result.status === 'rejected');
+  for (const {
+    verdict: { result, key },
+    value,
+  } of ended.slice(-RecentEvents.most))
     recent.add(
       result.status === 'accepted'
         ? { topic, key, verdict: 'sandbox', reason: null, pointer: null, value, at: now() }
