@@ -1,5 +1,6 @@
 /** The `dead_letters` table: rejected records with the reason, the JSON pointer at fault and the bytes. */
 import type { Drop } from './ended-windows.js';
+import { ADD_LETTERS } from './letter-counts.js';
 import type { Db } from './open.js';
 
 /** How much of a rejected value is kept, in bytes. */
@@ -35,7 +36,7 @@ export interface JudgedLetter extends LetterKey {
 }
 
 export interface DeadLetterWriter {
-  insert(letter: DeadLetter): void;
+  insert(letters: readonly DeadLetter[]): void;
   /** Brings the reason up to date, or takes the letter out and notes that it was one. */
   settle(judged: JudgedLetter): void;
 }
@@ -44,12 +45,17 @@ export interface DeadLetterWriter {
 export function deadLetterWriter(db: Db): DeadLetterWriter {
   const key = 'topic = ? AND partition = ? AND log = ? AND "offset" = ?';
   const insert = db.prepare('INSERT INTO dead_letters VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const count = db.prepare(ADD_LETTERS);
   const restate = db.prepare(`UPDATE dead_letters SET reason = ?, pointer = ? WHERE ${key}`);
   const remove = db.prepare(`DELETE FROM dead_letters WHERE ${key}`);
   const note = db.prepare('INSERT INTO replayed_letters VALUES (NULL, ?, ?, ?, ?, ?)');
   return {
-    insert: ({ topic, partition, log, offset, reason, pointer, recordTime, key: recordKey, value, size }) => {
-      insert.run(topic, partition, log, offset, reason, pointer, recordTime, recordKey, value, size);
+    insert: (letters) => {
+      for (const letter of letters) {
+        const { topic, partition, log, offset, reason, pointer, recordTime, key, value, size } = letter;
+        insert.run(topic, partition, log, offset, reason, pointer, recordTime, key, value, size);
+      }
+      for (const { topic, reason, letters: some } of countsOf(letters)) count.run(topic, reason, some);
     },
     settle: ({ topic, partition, log, offset, fault, nextOffset }) => {
       if (fault === undefined) {
@@ -58,6 +64,20 @@ export function deadLetterWriter(db: Db): DeadLetterWriter {
       } else restate.run(fault.reason, fault.pointer, topic, partition, log, offset);
     },
   };
+}
+
+/** By topic and reason. */
+function countsOf(
+  letters: readonly DeadLetter[],
+): Iterable<{ topic: string; reason: string; letters: number }> {
+  const counts = new Map<string, { topic: string; reason: string; letters: number }>();
+  for (const { topic, reason } of letters) {
+    const name = `${topic} ${reason}`;
+    const counted = counts.get(name);
+    if (counted === undefined) counts.set(name, { topic, reason, letters: 1 });
+    else counted.letters++;
+  }
+  return counts.values();
 }
 
 /** How many rows of a roll-up go in the time that a letter takes, which may have 16 pages of its own. */

@@ -1,7 +1,11 @@
 /**
- * Dead letters by reason: an index that finds them, and the `dead_letter_counts` table, which says how many there are and
- * is kept by the database itself, whoever writes.
+ * Dead letters by reason: an index that finds them, and the `dead_letter_counts` table, which says how many there are. Those
+ * that come are counted a commit at once, since many may come; those that change or go, whoever does it, by triggers.
  */
+
+/** For so many letters more of a topic and reason. */
+export const ADD_LETTERS = `INSERT INTO dead_letter_counts VALUES (?, ?, ?)
+  ON CONFLICT (topic, reason) DO UPDATE SET letters = letters + excluded.letters`;
 
 /** `letters` falls to 0 when the last one goes; the row stays. */
 export const LETTER_COUNTS = [
@@ -13,10 +17,6 @@ export const LETTER_COUNTS = [
     letters INTEGER NOT NULL,
     PRIMARY KEY (topic, reason)
   ) STRICT, WITHOUT ROWID`,
-  `CREATE TRIGGER dead_letters_come AFTER INSERT ON dead_letters BEGIN
-    INSERT INTO dead_letter_counts VALUES (new.topic, new.reason, 1)
-    ON CONFLICT (topic, reason) DO UPDATE SET letters = letters + 1;
-  END`,
   `CREATE TRIGGER dead_letters_go AFTER DELETE ON dead_letters BEGIN
     UPDATE dead_letter_counts SET letters = letters - 1 WHERE topic = old.topic AND reason = old.reason;
   END`,

@@ -172,7 +172,7 @@ export class Store {
       });
     }
     this.#latest.write(latest);
-    for (const letter of deadLetters) this.#deadLetters.insert(letter);
+    this.#deadLetters.insert(deadLetters);
     for (const letter of judged) this.#deadLetters.settle(letter);
     for (const gap of gaps) recordGap(this.db, gap);
     writeIds();

@@ -24,7 +24,11 @@ test('the counts are those of the letters', () => {
       for (const [offset, { what, topic, reason, n }] of steps.entries()) {
         const key = { topic, partition: 0, log: 0, offset: what === 'insert' ? offset : n };
         const rest = { pointer: '', recordTime: n, key: null, value: Buffer.alloc(0), size: 0 };
-        if (what === 'insert') writer.insert({ ...key, ...rest, reason } satisfies DeadLetter);
+        if (what === 'insert')
+          writer.insert([
+            { ...key, ...rest, reason } satisfies DeadLetter,
+            { ...key, ...rest, reason, partition: 1 },
+          ]);
         else if (what === 'purge') purgeLetters(db, { topic, reason }, n);
         else if (what === 'drop') letterDrop(db, topic).step(n, 10, () => undefined);
         else if (what === 'settle') writer.settle({ ...key, fault: undefined, nextOffset: 0 });

@@ -13,18 +13,20 @@ function filled() {
   const { db } = temporaryStore();
   const { insert } = deadLetterWriter(db);
   for (let i = 0; i < 60; i++) {
-    insert({
-      topic: i % 4 === 0 ? 'combat-events' : 'player-events',
-      partition: i % 3,
-      log: i % 2,
-      offset: i,
-      reason: i % 5 === 0 ? 'too_large' : 'invalid_json',
-      pointer: '',
-      recordTime: i === 0 ? null : i,
-      key: [null, Buffer.from('ann'), Buffer.from([0xff])][i % 3]!,
-      value: Buffer.alloc(3000, 'é'),
-      size: 3000,
-    });
+    insert([
+      {
+        topic: i % 4 === 0 ? 'combat-events' : 'player-events',
+        partition: i % 3,
+        log: i % 2,
+        offset: i,
+        reason: i % 5 === 0 ? 'too_large' : 'invalid_json',
+        pointer: '',
+        recordTime: i === 0 ? null : i,
+        key: [null, Buffer.from('ann'), Buffer.from([0xff])][i % 3]!,
+        value: Buffer.alloc(3000, 'é'),
+        size: 3000,
+      },
+    ]);
   }
   return db;
 }

@@ -57,7 +57,7 @@ describe('a database', () => {
     const shape = shapeOf(old.db);
     old.close();
     const since3 = ['latest_events', 'processing', 'dead_letter_counts'].map((name) => `DROP TABLE ${name}`);
-    const triggers = ['come', 'go', 'change'].map((what) => `DROP TRIGGER dead_letters_${what}`);
+    const triggers = ['go', 'change'].map((what) => `DROP TRIGGER dead_letters_${what}`);
     edit(file, ...triggers, ...since3, 'DROP INDEX dead_letters_by_reason');
     edit(file, 'DROP TABLE replayed_letters', 'PRAGMA user_version = 2');
     const now = open(file);
