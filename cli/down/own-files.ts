@@ -5,6 +5,7 @@ import { join } from 'node:path';
 const FILES: readonly RegExp[] = [
   /^game-flow\.db(-wal|-shm|-journal|\.lock)?$/,
   /^server\.db(-wal|-shm|-journal)?$/,
+  /^followed\.json(\.new)?$/,
   /^made-topics\.json(\.\d+)?$/,
 ];
 /** Names that another program might use too: ours only beside the broker's lock. */

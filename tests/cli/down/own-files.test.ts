@@ -10,6 +10,7 @@ const OURS = [
   'game-flow.db.lock',
   'server.db',
   'server.db-wal',
+  'followed.json',
   'made-topics.json',
   'broker.json',
   'broker/broker.lock',
