@@ -36,7 +36,7 @@ const ORDER: Order = [
 export type LetterPage = Pick<LetterSelection, 'topic' | 'reason'> &
   Pick<Selection, 'limit' | 'after' | 'reverse'>;
 
-/** By topic, partition, log and offset. */
+/** By topic, partition, log and offset. (In SQLite nothing is left of an empty value but null.) */
 export function deadLetterRows(db: Db, page: LetterPage = {}): LetterRow[] {
   const { where, values, order } = keyset(['topic', 'partition', 'log', '"offset"'], page, {
     equal: { reason: page.reason, topic: page.topic },
@@ -44,7 +44,7 @@ export function deadLetterRows(db: Db, page: LetterPage = {}): LetterRow[] {
   const rows = db
     .prepare(
       `SELECT topic, partition, log, "offset", reason, pointer, record_time, key,
-         substr(value, 1, ${SHOWN_BYTES + 1}) AS value, size
+         coalesce(substr(value, 1, ${SHOWN_BYTES + 1}), x'') AS value, size
        FROM dead_letters WHERE ${where} ORDER BY ${order} LIMIT ?`,
     )
     .all(...values, limitOf(page)) as StoredLetter[];

@@ -43,3 +43,36 @@ export const latestEvents: Figure = {
     value: '{"playerid":"ann","timestamp":1731402000000,"eventtype":"win"}',
   },
 };
+
+export const deadLetters: Figure = {
+  summary: 'Rejected records that are kept',
+  description: 'The order is by `topic`, `partition`, `log`, `offset`: of a partition the oldest first.',
+  tag: 'events',
+  columns: {
+    topic,
+    partition: count('Its partition.'),
+    log: count('How many logs of the partition were given up before; offsets are of this one.'),
+    offset: count('Its offset.'),
+    reason,
+    pointer: text('JSON pointer of the value at fault; empty for the whole record.'),
+    record_time: orNull(time("Fluvio's timestamp of the record.")),
+    key: orNull(text("The record's key; null where it has none, or one that is no UTF-8.")),
+    key_base64: orNull(text('Such a key; null where there is none.')),
+    value: text('The value, at most 2 KiB of it; what is no UTF-8 shows as U+FFFD.'),
+    size: count('Bytes that the whole value had.'),
+  },
+  key: ['topic', 'partition', 'log', 'offset'],
+  example: {
+    topic: 'combat-events',
+    partition: 0,
+    log: 0,
+    offset: 17,
+    reason: 'not_allowed_value',
+    pointer: '/eventtype',
+    record_time: '2024-11-12T10:15:30.120Z',
+    key: 'ann',
+    key_base64: null,
+    value: '{"playerid":"ann","timestamp":1731402000000,"eventtype":"win"}',
+    size: 63,
+  },
+};

@@ -33,7 +33,7 @@ function world() {
       pointer: '/eventtype',
       value: Buffer.from('{}'),
     });
-  return { get, followed, stored, turnedAway };
+  return { app, get, followed, stored, turnedAway, records };
 }
 
 const names = (rows: readonly Row[]) => rows.map(({ key }) => key);
@@ -76,6 +76,28 @@ it('pages go on where the last one ended, whatever came meanwhile', async () => 
     turnedAway(100, 'new');
   }
   expect(found).toEqual(Array.from({ length: 20 }, (_, i) => `p${19 - i}`));
+});
+
+it('what was rejected is there with its reason, and among the dead letters', async () => {
+  const { app, stored, records } = world();
+  stored(1, 'a');
+  records('combat-events', [
+    { key: 'b', value: '{"playerid":"b"}' },
+    { key: 'c', value: 'nope' },
+  ]);
+  const rows = async (path: string) => (await app.inject({ url: `/v1/${path}` })).json().rows as Row[];
+  expect(await rows('events/latest?verdict=rejected')).toMatchObject([
+    { key: 'c', reason: 'invalid_json', pointer: '', value: 'nope' },
+    { key: 'b', reason: 'missing_field', pointer: '/timestamp' },
+  ]);
+  expect(await rows('dead-letters')).toMatchObject([
+    { offset: 1, key: 'b', reason: 'missing_field', value: '{"playerid":"b"}', size: 16 },
+    { offset: 2, key: 'c', reason: 'invalid_json' },
+  ]);
+  expect(await rows('dead-letters?reason=invalid_json&topic=combat-events')).toMatchObject([{ offset: 2 }]);
+  expect(await rows('dead-letters?reverse=1&limit=1')).toMatchObject([{ offset: 2 }]);
+  const { next } = (await app.inject({ url: '/v1/dead-letters?limit=1' })).json();
+  expect(await rows(`dead-letters?limit=1&after=${next}`)).toMatchObject([{ offset: 2 }]);
 });
 
 it('is narrowed, and who is looked at is followed', async () => {
