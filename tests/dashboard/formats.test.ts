@@ -1,8 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { amount, amounts, currenciesOf } from '../../server/dashboard/browser/format/money.js';
 import * as numbers from '../../server/dashboard/browser/format/numbers.js';
 import { duration, exactMoment, moment } from '../../server/dashboard/browser/format/times.js';
-import { leaders, wholeWindows } from '../../server/dashboard/browser/panels/fighters.js';
 
 it('money is exact and has two decimals', () => {
   expect(
@@ -47,38 +46,4 @@ it('times are UTC, with the day where it is another', () => {
     '2 h 05 min',
     '1 d 1 h',
   ]);
-});
-
-describe('the leaderboard', () => {
-  const row = (player_id: string, window: number, kill_count: number, death_count: number) => ({
-    player_id,
-    window_start: new Date(window * 300_000).toISOString(),
-    window_end: new Date((window + 1) * 300_000).toISOString(),
-    kill_count,
-    death_count,
-    kill_ratio: null,
-  });
-
-  it('adds up the windows of a player; who has not died comes last', () => {
-    const rows = [
-      row('ann', 2, 3, 1),
-      row('bob', 2, 9, 0),
-      row('cid', 2, 5, 2),
-      row('ann', 1, 3, 2),
-      row('eve', 1, 2, 1),
-    ];
-    expect(leaders(rows).map(({ player, kills, deaths }) => [player, kills, deaths])).toEqual([
-      ['cid', 5, 2],
-      ['ann', 6, 3],
-      ['eve', 2, 1],
-      ['bob', 9, 0],
-    ]);
-  });
-
-  it('leaves out the oldest window of a full page, unless it is the only one', () => {
-    const rows = [row('ann', 2, 1, 1), row('bob', 1, 1, 1), row('ann', 1, 1, 1)];
-    expect(wholeWindows(rows, 3)).toEqual(rows.slice(0, 1));
-    expect(wholeWindows(rows, 4)).toEqual(rows);
-    expect(wholeWindows(rows.slice(1), 2)).toEqual(rows.slice(1));
-  });
 });

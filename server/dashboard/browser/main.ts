@@ -13,12 +13,15 @@ import { ItemsPanel } from './panels/items.js';
 import { LevelsPanel } from './panels/levels.js';
 import { ServersPanel } from './panels/servers.js';
 import { ThroughputPanel } from './panels/throughput.js';
+import { onOpenPlayer } from './player/player-button.js';
+import { PlayerSearch } from './player/search.js';
+import { Story } from './player/story.js';
 import type { ThroughputRow } from './rows.js';
 import { Banners } from './view/banners.js';
 import { adviseWhereNothingCame } from './view/panel.js';
 import { themeButton } from './view/theme.js';
 import { TokenForm } from './view/token-form.js';
-import { COMBAT_ROWS, WATCHES } from './watches.js';
+import { WATCHES } from './watches.js';
 
 /** A database that is there has sent its rows by then, ms. */
 const ADVISE_AFTER = 1500;
@@ -36,9 +39,13 @@ new AudiencePanel(WATCHES.audience);
 new ItemsPanel(WATCHES.items);
 new FraudPanel(WATCHES.fraud);
 new ServersPanel(WATCHES.servers, WATCHES.alerts, WATCHES.openAlerts);
-new CombatPanel(WATCHES.combat, COMBAT_ROWS);
+new CombatPanel(WATCHES.leaders);
 new EventsPanel(feed);
 for (const watch of Object.values(WATCHES)) feed.add(watch);
+
+const story = new Story();
+new PlayerSearch((player) => story.open(player));
+onOpenPlayer((player) => story.open(player));
 
 themeButton(byId<HTMLButtonElement>('theme'));
 for (const place of document.querySelectorAll('.origin')) place.textContent = location.origin;

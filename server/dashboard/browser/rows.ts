@@ -97,6 +97,16 @@ export interface CombatRow {
   readonly kill_ratio: number | null;
 }
 
+export interface LeaderRow {
+  readonly player_id: string;
+  readonly kills: number;
+  readonly deaths: number;
+  readonly kill_ratio: number | null;
+  /** Start of the first window that is counted, and end of the last: the same in all rows. */
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface EventRow {
   readonly seq: number;
   readonly at: string | null;

@@ -3,19 +3,17 @@ import { Watch } from './live/watch.js';
 import type {
   AlertRow,
   AudienceRow,
-  CombatRow,
   EngagementRow,
   EventRow,
   FraudRow,
   ItemRow,
+  LeaderRow,
   LevelRow,
   MapRow,
   ServerRow,
   Status,
   ThroughputRow,
 } from './rows.js';
-
-export const COMBAT_ROWS = 1000;
 
 const ALERT_KEY = ['server_id', 'metric', 'opened_at'] as const;
 
@@ -32,7 +30,7 @@ export const WATCHES = {
   servers: new Watch<ServerRow>('stats/servers?limit=100', ['server_id']),
   alerts: new Watch<AlertRow>('stats/alerts?limit=300&reverse=1', ALERT_KEY),
   openAlerts: new Watch<AlertRow>('stats/alerts?open=1&limit=200', ALERT_KEY),
-  combat: new Watch<CombatRow>(`stats/combat?limit=${COMBAT_ROWS}&reverse=1`, ['player_id', 'window_start']),
+  leaders: new Watch<LeaderRow>('combat/leaders?limit=25', ['player_id']),
 };
 
 export function mapsOf(level: string): Watch<MapRow> {

@@ -3,7 +3,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
@@ -74,6 +74,11 @@ export async function open(
   if (at !== undefined) await page.clock.setFixedTime(at);
   await page.goto(url);
   return { page, faults };
+}
+
+/** What a page comes to show: it asks the server once, and is told once a second. */
+export function soon<T>(look: () => Promise<T>) {
+  return expect.poll(look, { timeout: 15_000 });
 }
 
 /** Keeps a picture of the page for whoever wants to look. */

@@ -3,7 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import { onTestFinished } from 'vitest';
 import type { Topic } from '../../../schemas/index.js';
 import type { AccessParts } from '../../../server/access/authenticate.js';
+import { registeredIn } from '../../../server/lineage/registered.js';
+import { topologyOf } from '../../../server/lineage/topology.js';
 import type { Processing } from '../../../server/observe/status.js';
+import { DEFAULT_SETTINGS } from '../../../settings/settings.js';
 import { appOf } from '../../server/support/app.js';
 import { collectorOf } from '../../server/support/collector.js';
 import { observerOf } from '../../server/support/observer.js';
@@ -37,6 +40,7 @@ export async function world(parts: WorldParts = {}): Promise<World> {
   const app = appOf({
     access: accessOf({ now, ...parts.access }),
     resources: { read: database.read, follow: () => undefined },
+    lineage: topologyOf(registeredIn(DEFAULT_SETTINGS)),
     observer: observerOf({ read: database.read, now, clock: () => performance.now(), processing }),
     collector: collectorOf({
       now,

@@ -3,7 +3,7 @@ import { setText, svg, visible } from '../dom.js';
 import { count } from '../format/numbers.js';
 import { type ArrowPath, arrowHead, arrowPath } from './arrow-path.js';
 import { figures } from './figures.js';
-import { type Arrow, columnsOf, type Kind, type Node, pathThrough } from './graph.js';
+import { type Arrow, columnsOf, type Kind, type Node, wayThrough } from './graph.js';
 import { BOX, type Place, placesOf, sizeOf } from './places.js';
 
 export const KIND_NAMES: Readonly<Record<Kind, string>> = {
@@ -17,14 +17,19 @@ export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   sink: 'Sinks',
 };
 
-const LONGEST_NAME = 25;
-/** Of a table, beside the number of its rows. */
-const LONGEST_TABLE_NAME = 20;
+/** Longer names are squeezed, in units of the drawing; beside the number of a table's rows there is less room. */
+const ROOM = BOX.width - 16;
+const TABLE_ROOM = ROOM - 40;
+/** Of a letter, about. */
+const LETTER = 6.4;
+/** Squeezed further nobody could read it. */
+const MOST_LETTERS = 40;
 
 export class Drawing {
   readonly element: SVGSVGElement;
   readonly #arrows: readonly { readonly arrow: Arrow; readonly path: ArrowPath }[];
   readonly #boxes = new Map<string, SVGGElement>();
+  readonly #rows = new Map<string, SVGTextElement>();
 
   constructor(nodes: readonly Node[], arrows: readonly Arrow[], onChoose: (id: string) => void) {
     const columns = columnsOf(nodes, arrows);
@@ -45,9 +50,11 @@ export class Drawing {
     this.element.append(...this.#arrows.map(({ path }) => path.line));
     for (const column of columns)
       for (const node of column) {
-        const box = boxOf(node, places.get(node.id)!, onChoose);
+        const place = places.get(node.id)!;
+        const [box, rows] = [boxOf(node, place, onChoose), rowsAt(place)];
         this.#boxes.set(node.id, box);
-        this.element.append(box);
+        this.#rows.set(node.id, rows);
+        this.element.append(box, rows);
       }
     this.element.append(...this.#arrows.map(({ path }) => path.label));
     this.update(nodes, arrows);
@@ -63,25 +70,21 @@ export class Drawing {
       path.label.classList.toggle('behind', (found.lag ?? 0) > 0);
       path.line.classList.toggle('flowing', (found.rate ?? 0) > 0);
     }
-    for (const { id, rows } of nodes)
-      if (rows !== null) setText(this.#boxes.get(id)!.lastElementChild!, count(rows));
+    for (const { id, rows } of nodes) if (rows !== null) setText(this.#rows.get(id)!, count(rows));
   }
 
   /** Marks a box, and fades what neither leads to it nor comes of it. */
   choose(id: string | undefined): void {
-    const lit =
-      id === undefined
-        ? undefined
-        : pathThrough(
-            id,
-            this.#arrows.map(({ arrow }) => arrow),
-          );
+    const arrows = this.#arrows.map(({ arrow }) => arrow);
+    const way = id === undefined ? undefined : wayThrough(id, arrows);
     for (const [one, box] of this.#boxes) {
       box.setAttribute('aria-pressed', String(one === id));
-      box.classList.toggle('faded', lit !== undefined && !lit.has(one));
+      const isFaded = way !== undefined && !way.boxes.has(one);
+      box.classList.toggle('faded', isFaded);
+      this.#rows.get(one)!.classList.toggle('faded', isFaded);
     }
     for (const { arrow, path } of this.#arrows) {
-      const isFaded = lit !== undefined && !(lit.has(arrow.from) && lit.has(arrow.to));
+      const isFaded = way !== undefined && !way.arrows.has(arrow);
       path.line.classList.toggle('faded', isFaded);
       path.label.classList.toggle('faded', isFaded);
     }
@@ -98,8 +101,9 @@ function placeOfColumn(column: number): number {
 
 function boxOf(node: Node, { x, y }: Place, onChoose: (id: string) => void): SVGGElement {
   const name = visible(node.name);
-  const longest = node.kind === 'table' ? LONGEST_TABLE_NAME : LONGEST_NAME;
-  const shown = name.length > longest ? `${name.slice(0, longest - 1)}…` : name;
+  const shown = name.length > MOST_LETTERS ? `${name.slice(0, MOST_LETTERS - 1)}…` : name;
+  const room = node.kind === 'table' ? TABLE_ROOM : ROOM;
+  const squeezed = shown.length * LETTER > room ? { textLength: room, lengthAdjust: 'spacingAndGlyphs' } : {};
   const box = svg(
     'g',
     {
@@ -112,8 +116,14 @@ function boxOf(node: Node, { x, y }: Place, onChoose: (id: string) => void): SVG
     },
     svg('title', {}, `${name}: ${visible(node.description)}`),
     svg('rect', { width: BOX.width, height: BOX.height, rx: 5 }),
-    svg('text', { x: 9, y: BOX.height / 2 + 4 }, shown),
-    svg('text', { class: 'rows', x: BOX.width - 7, y: BOX.height / 2 + 4, 'text-anchor': 'end' }),
+    svg('text', { x: 9, y: BOX.height / 2 + 4, ...squeezed }, shown),
+    svg('text', {
+      'aria-hidden': 'true',
+      class: 'rows',
+      x: BOX.width - 7,
+      y: BOX.height / 2 + 4,
+      'text-anchor': 'end',
+    }),
   );
   box.addEventListener('click', () => onChoose(node.id));
   box.addEventListener('keydown', (event) => {
@@ -122,4 +132,15 @@ function boxOf(node: Node, { x, y }: Place, onChoose: (id: string) => void): SVG
     onChoose(node.id);
   });
   return box;
+}
+
+/** Beside the box and not in it: it is no part of what the button is called. */
+function rowsAt({ x, y }: Place): SVGTextElement {
+  return svg('text', {
+    class: 'rows',
+    'aria-hidden': 'true',
+    'text-anchor': 'end',
+    x: x + BOX.width - 7,
+    y: y + BOX.height / 2 + 4,
+  });
 }

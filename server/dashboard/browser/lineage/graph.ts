@@ -44,6 +44,8 @@ export interface Lineage {
 export interface Arrow {
   readonly from: string;
   readonly to: string;
+  /** Whose events; null for what is of no single topic. */
+  readonly topics: readonly (string | null)[];
   /** What is said of it, without repeats. */
   readonly labels: readonly string[];
   readonly rate: number | null;
@@ -53,11 +55,17 @@ export interface Arrow {
 /** One arrow where there are several from one box to another: their figures are added up. */
 export function arrowsOf(edges: readonly Edge[]): Arrow[] {
   const arrows = new Map<string, Arrow>();
-  for (const { from, to, label, events_per_second, lag } of edges) {
+  for (const { from, to, topic, label, events_per_second, lag } of edges) {
     const key = JSON.stringify([from, to]);
-    const known = arrows.get(key) ?? { from, to, labels: [], rate: null, lag: null };
+    const known = arrows.get(key) ?? { from, to, topics: [], labels: [], rate: null, lag: null };
     const labels = label === '' || known.labels.includes(label) ? known.labels : [...known.labels, label];
-    arrows.set(key, { ...known, labels, rate: sum(known.rate, events_per_second), lag: sum(known.lag, lag) });
+    arrows.set(key, {
+      ...known,
+      topics: [...known.topics, topic],
+      labels,
+      rate: sum(known.rate, events_per_second),
+      lag: sum(known.lag, lag),
+    });
   }
   return [...arrows.values()];
 }
@@ -110,22 +118,36 @@ function byMiddle(
   return (a, b) => middle(a) - middle(b);
 }
 
-/** A box, all that comes to it and all that comes of it. */
-export function pathThrough(id: string, arrows: readonly Arrow[]): Set<string> {
-  const found = new Set([id]);
+/** Boxes and arrows on the way of data. */
+export interface Way {
+  readonly boxes: Set<string>;
+  readonly arrows: Set<Arrow>;
+}
+
+/** A box, all that its data comes from and all that comes of it: a topic's events go the ways of that topic alone. */
+export function wayThrough(id: string, arrows: readonly Arrow[]): Way {
+  const way: Way = { boxes: new Set([id]), arrows: new Set() };
   for (const [here, there] of [
     ['from', 'to'],
     ['to', 'from'],
   ] as const) {
-    const reached = [id];
-    for (let one = reached.pop(); one !== undefined; one = reached.pop())
-      for (const arrow of arrows)
-        if (arrow[here] === one && !found.has(arrow[there])) {
-          found.add(arrow[there]);
-          reached.push(arrow[there]);
+    const seen = new Set<string>();
+    // Once an arrow of one topic was taken, only its arrows follow, and those of none.
+    const waiting: [box: string, topic: string | null][] = [[id, null]];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const [box, topic] = next;
+      if (seen.has(JSON.stringify(next))) continue;
+      seen.add(JSON.stringify(next));
+      way.boxes.add(box);
+      for (const arrow of arrows.filter((one) => one[here] === box))
+        for (const other of arrow.topics) {
+          if (other !== null && topic !== null && other !== topic) continue;
+          way.arrows.add(arrow);
+          waiting.push([arrow[there], topic ?? other]);
         }
+    }
   }
-  return found;
+  return way;
 }
 
 /** What a drawing depends on: where it is the same, only figures may differ. */

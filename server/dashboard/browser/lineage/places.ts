@@ -28,5 +28,5 @@ export function placesOf(columns: readonly Node[][]): Map<string, Place> {
 }
 
 function tallest(columns: readonly Node[][]): number {
-  return Math.max(...columns.map((column) => column.length * (BOX.height + BOX.gap)));
+  return Math.max(0, ...columns.map((column) => column.length * (BOX.height + BOX.gap)));
 }

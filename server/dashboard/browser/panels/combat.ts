@@ -1,44 +1,37 @@
-/** Kills per death: what each player's latest windows come to. */
-import { count, NONE, plural, ratio } from '../format/numbers.js';
+/** Who kills most per death, over the latest windows that the server has added up. */
+import { count, NONE, ratio } from '../format/numbers.js';
 import { day, minute, sameDay } from '../format/times.js';
 import { drawSoon } from '../live/frame.js';
 import type { Watch } from '../live/watch.js';
 import { playerButton } from '../player/player-button.js';
-import type { CombatRow } from '../rows.js';
+import type { LeaderRow } from '../rows.js';
 import { Panel } from '../view/panel.js';
 import { LiveTable, textColumn } from '../view/table.js';
-import { type Fighter, leaders, wholeWindows } from './fighters.js';
-
-const SHOWN = 12;
 
 export class CombatPanel {
   readonly #panel = new Panel('combat');
-  readonly #table = new LiveTable<Fighter>(
+  readonly #table = new LiveTable<LeaderRow>(
     'Players by kills per death in the latest windows',
     [
       {
         title: 'Player',
         isHeading: true,
         class: 'name',
-        draw: (cell, { player }) => {
-          if (cell.firstElementChild === null) cell.append(playerButton(player));
+        draw: (cell, { player_id }) => {
+          if (cell.firstElementChild === null) cell.append(playerButton(player_id));
         },
       },
       textColumn('Kills', ({ kills }) => count(kills), { class: 'number' }),
       textColumn('Deaths', ({ deaths }) => count(deaths), { class: 'number' }),
-      textColumn('K/D', ({ kills, deaths }) => (deaths === 0 ? NONE : ratio(kills / deaths)), {
+      textColumn('K/D', (row) => (row.kill_ratio === null ? NONE : ratio(row.kill_ratio)), {
         class: 'number',
-        hint: 'Kills per death; none while a player has not died',
+        hint: 'Kills per death; who has not died has none, and is placed as if once',
       }),
     ],
-    ({ player }) => player,
+    ({ player_id }) => player_id,
   );
 
-  /** @param watch newest windows first, at most so many rows */
-  constructor(
-    readonly watch: Watch<CombatRow>,
-    readonly limit: number,
-  ) {
+  constructor(readonly watch: Watch<LeaderRow>) {
     this.#panel.body.append(this.#table.element);
     watch.onChange(() => drawSoon(this.#draw));
   }
@@ -46,12 +39,9 @@ export class CombatPanel {
   readonly #draw = (): void => {
     const { rows, isKnown } = this.watch;
     if (!this.#panel.has(rows.length, isKnown)) return;
-    const whole = wholeWindows(rows, this.limit);
-    this.#table.show(leaders(whole).slice(0, SHOWN));
-    const first = Date.parse(whole.at(-1)!.window_start);
-    const last = Date.parse(whole[0]!.window_end);
-    const windows = new Set(whole.map(({ window_start }) => window_start)).size;
-    const from = `${sameDay(first, last) ? '' : `${day(first)} `}${minute(first)}`;
-    this.#panel.note(`${plural(windows, 'window')}, ${from}–${minute(last)} UTC, ${day(last)}`);
+    this.#table.show(rows);
+    const [from, to] = [Date.parse(rows[0]!.from), Date.parse(rows[0]!.to)];
+    const first = sameDay(from, to) ? minute(from) : `${day(from)} ${minute(from)}`;
+    this.#panel.note(`${first}–${minute(to)} UTC, ${day(to)}`);
   };
 }
