@@ -89,9 +89,12 @@ export function buildApp(parts: Parts): FastifyInstance {
   registerAccess(app, parts.access);
   // What is answered is what the handler gave: schemas describe it, and leave nothing out.
   app.setSerializerCompiler(() => JSON.stringify);
-  app.setErrorHandler((error: FastifyError | Problem, request, reply) =>
-    refuse(reply, writtenDown(problemOf(error, request), error, request)),
-  );
+  app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
+    // Fastify asks a QUERY for its type before it says that no route takes it, and none does.
+    const isQuery = error.code === 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE';
+    const problem = isQuery ? unroutable(request, reply) : problemOf(error, request);
+    refuse(reply, writtenDown(problem, error, request));
+  });
   app.setNotFoundHandler((request, reply) => refuse(reply, unroutable(request, reply)));
   registerDocument(app, parts.observer.parts.version);
   // In a scope of their own: they are made when the plugins above are there, so that these see every route.

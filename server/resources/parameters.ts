@@ -24,8 +24,7 @@ export const PAGE: Readonly<Record<keyof Page, Schema>> = {
   limit: LIMIT,
   after: {
     type: 'string',
-    minLength: 1,
-    maxLength: 4096,
+    pattern: '^[\\w.-]{1,4096}$',
     description: '`next` of the page before: the rows that follow it.',
   },
   reverse: {

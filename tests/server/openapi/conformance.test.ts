@@ -111,6 +111,22 @@ describe('every operation', () => {
   });
 });
 
+it('no path takes a method that the document does not name', async () => {
+  const { app, document } = await served();
+  const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'QUERY', 'OPTIONS', 'TRACE'];
+  for (const [path, operations] of Object.entries(document.paths)) {
+    const others = methods.filter((method) => !(method.toLowerCase() in operations));
+    for (const method of others) {
+      const url = path.replace(/\{\w+\}/g, 'x');
+      const { statusCode, headers } = await app.inject({ method: method as 'GET', url });
+      // To send events to a topic is possible, but there is none of this name.
+      const isTopic = method === 'POST' && path === '/v1/events/latest';
+      expect(statusCode, `${method} ${path}`).toBe(isTopic ? 404 : 405);
+      if (!isTopic) expect(headers.allow?.toString().split(', ')).not.toContain(method);
+    }
+  }
+});
+
 describe('the document', () => {
   it('has every route but pages, once', async () => {
     const { app, operations } = await served();
