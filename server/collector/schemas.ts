@@ -13,6 +13,13 @@ export const withoutBody: FastifySchemaCompiler<FastifySchema> = ({ schema, http
 
 const TAGS = ['collector'];
 
+/** Most clients take `.` and `..` for parts of the path, however they are written. */
+const PLAYER: Schema = {
+  type: 'string',
+  pattern: '^([^.]|\\.[^.]|\\.\\.[^])',
+  description: "The player's id, percent-encoded: 1 to 128 characters, but not `.` nor `..`.",
+  examples: ['player_123'],
+};
 const NAME: Schema = { type: 'string', minLength: 1, maxLength: 128 };
 const TIMESTAMP: Schema = {
   type: 'string',
@@ -109,7 +116,8 @@ export const EVENTS_SCHEMA = {
   tags: TAGS,
   params: {
     type: 'object',
-    properties: { topic: { type: 'string', description: `One of ${TOPICS.join(', ')}.` } },
+    properties: { topic: { type: 'string', description: `One of ${TOPICS.join(', ')}.`, examples: TOPICS } },
+    required: ['topic'],
   },
   querystring: QUERY,
   headers: HEADERS,
@@ -155,7 +163,8 @@ export function verbSchema(
     tags: TAGS,
     params: {
       type: 'object',
-      properties: { id: { type: 'string', description: "The player's id, percent-encoded." } },
+      properties: { id: PLAYER },
+      required: ['id'],
     },
     querystring: QUERY,
     headers: HEADERS,

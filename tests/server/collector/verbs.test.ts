@@ -128,6 +128,11 @@ describe('an action', () => {
     });
   });
 
+  it('is of somebody', async () => {
+    const { status, body } = await act('/swords', '{"sword_type":"x"}');
+    expect([status, body.error.code]).toEqual([400, 'invalid_path']);
+  });
+
   it('leaves out of the request what an event cannot take', async () => {
     const { body } = await act('ann/swords', '{"sword_type":"x"}', {
       headers: { 'user-agent': 'x'.repeat(513) },
