@@ -36,11 +36,18 @@ it('takes events, counts each once, and answers with the figures until Ctrl-C', 
   expect((await post(url, KILL)).status).toBe(202);
   expect((await post(url, { ...KILL, eventtype: 'win' })).status).toBe(422);
   await expect.poll(() => kills(url), { timeout: 15_000 }).toBe(1);
+  await expect.poll(async () => (await fetch(`${url}/readyz`)).status, { timeout: 15_000 }).toBe(200);
   const topics = await place.stats<{ accepted: number; duplicate: number }>('topics');
   expect(topics.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(1);
   running.interrupt();
   const { code, stderr } = await running.ended;
   expect(stderr).not.toMatch(/Warning|\n\s+at /);
+  // Nobody sits at a terminal, so all of it is the log.
+  const logged = stderr
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
+  expect(logged).toContainEqual(expect.objectContaining({ route: '/v1/events/:topic', status: 422 }));
   expect(code).toBe(130);
 });
 
@@ -54,11 +61,14 @@ it('answers 503 while the broker is away, and goes on when it is back', async ()
   const away = await post(url, { ...KILL, event_id: 'game-2' });
   expect(away.status).toBe(503);
   expect(away.headers.get('retry-after')).toBe('5');
+  const checks = async () => ((await (await fetch(`${url}/readyz`)).json()) as { checks: object }).checks;
+  await expect.poll(checks, { timeout: 15_000 }).toMatchObject({ broker: 'failed' });
   await place.startBroker({ scPort, spuPort });
   await expect
     .poll(async () => (await post(url, { ...KILL, event_id: 'game-2' })).status, { timeout: 30_000 })
     .toBe(202);
   await expect.poll(() => kills(url), { timeout: 30_000 }).toBe(2);
+  await expect.poll(checks, { timeout: 30_000 }).toMatchObject({ broker: 'ok', lag: 'ok' });
   running.interrupt();
   expect((await running.ended).code).toBe(130);
 });
