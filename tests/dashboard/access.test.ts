@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keepPicture, open, SIZES, startBrowser } from './support/browser.js';
+import { keepPicture, open, SIZES } from './support/browser.js';
+import { startBrowser } from './support/chromium.js';
 import { NOW, world } from './support/world.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -11,7 +11,8 @@ import type {
   MapRow,
   ServerRow,
 } from '../../server/dashboard/browser/rows.js';
-import { cellsOf, open, soon, startBrowser } from './support/browser.js';
+import { cellsOf, open, soon } from './support/browser.js';
+import { startBrowser } from './support/chromium.js';
 import { NOW, type World, world } from './support/world.js';
 
 let browser: Browser;

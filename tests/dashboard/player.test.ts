@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PlayerStory } from '../../server/dashboard/browser/player/story-rows.js';
-import { keepPicture, open, SIZES, soon, startBrowser } from './support/browser.js';
+import { keepPicture, open, SIZES, soon } from './support/browser.js';
+import { startBrowser } from './support/chromium.js';
 import { NOW, world } from './support/world.js';
 
 let browser: Browser;
@@ -16,7 +17,7 @@ it('is found by how the id begins, by keyboard alone, with the whole story', asy
   await page.locator('#levels tbody tr').first().waitFor();
   await page.keyboard.press('/');
   await page.keyboard.type('player_1');
-  const options = page.getByRole('option');
+  const options = page.locator('#players-found').getByRole('option');
   const found = await here.rows<{ player_id: string }>('players?prefix=player_1&limit=12');
   await soon(() => options.allTextContents()).toEqual(found.map(({ player_id }) => player_id));
   await page.keyboard.press('ArrowDown');

@@ -7,7 +7,8 @@ import { appOf } from '../server/support/app.js';
 import { readToken } from '../server/support/keys.js';
 import { keysOf } from '../server/support/parts.js';
 import { recordBatch } from '../support/record-batch.js';
-import { open, soon, startBrowser } from './support/browser.js';
+import { open, soon } from './support/browser.js';
+import { startBrowser } from './support/chromium.js';
 import { world } from './support/world.js';
 
 let browser: Browser;

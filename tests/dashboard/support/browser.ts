@@ -1,11 +1,9 @@
-/** A real browser, and pages in it that notice what is wrong with them. */
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+/** Pages in a real browser that notice what is wrong with them. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
-
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** Where screenshots are kept: not under version control. */
 const OUTPUT = fileURLToPath(new URL('../../output/', import.meta.url));
@@ -15,34 +13,6 @@ export const SIZES = {
   laptop: { width: 1366, height: 768 },
   phone: { width: 390, height: 844 },
 } as const;
-
-/** @throws Error that says what to do where there is no Chromium: without one nothing here is tested */
-export function startBrowser(): Promise<Browser> {
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath: chromiumPath(), args });
-}
-
-function chromiumPath(): string {
-  const named = process.env.CHROMIUM;
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const candidates = named ? [named] : NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  const found = candidates.find(isProgram);
-  if (found !== undefined) return found;
-  throw new Error(
-    named === undefined
-      ? 'There is no Chromium, and the dashboard is tested in one: install the package "chromium", or set CHROMIUM to its path.'
-      : `CHROMIUM is ${named}, and that is no program.`,
-  );
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export interface Watched {
   readonly page: Page;

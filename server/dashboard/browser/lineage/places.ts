@@ -1,8 +1,8 @@
 /** Where boxes stand. */
 import type { Node } from './graph.js';
 
-/** In units of the drawing. */
-export const BOX = { width: 178, height: 21, gap: 4, between: 64, margin: 10, head: 28 } as const;
+/** In units of the drawing; `loop` is the room for arrows within the last column. */
+export const BOX = { width: 178, height: 21, gap: 4, between: 64, margin: 10, head: 28, loop: 36 } as const;
 
 export interface Place {
   readonly x: number;
@@ -10,7 +10,7 @@ export interface Place {
 }
 
 export function sizeOf(columns: readonly Node[][]): { width: number; height: number } {
-  const width = columns.length * (BOX.width + BOX.between) - BOX.between + 2 * BOX.margin;
+  const width = columns.length * (BOX.width + BOX.between) - BOX.between + 2 * BOX.margin + BOX.loop;
   return { width, height: BOX.head + tallest(columns) + BOX.margin };
 }
 

@@ -12,8 +12,8 @@ export interface Span {
 
 const SHOWN = 6 * HOUR;
 const TICK = 2 * HOUR;
-/** A bar is never narrower, per cent: its letter has to fit. */
-const NARROWEST = 3;
+/** A bar is never narrower: its letter has to fit. */
+const NARROWEST = '11px';
 
 const NAMES = { cpu_load: 'CPU', memory_usage: 'Memory', latency: 'Latency', silent: 'Silent' } as const;
 /** On the bars. */
@@ -64,8 +64,8 @@ function bar(alert: AlertRow, { from, to }: Span): HTMLLIElement {
     h('span', { class: 'unseen' }, text),
     h('span', { class: 'mark', 'aria-hidden': 'true' }, LETTERS[metric]),
   );
-  element.style.left = `${Math.min(left, 100 - NARROWEST).toFixed(2)}%`;
-  element.style.width = `${Math.max(NARROWEST, right - left).toFixed(2)}%`;
+  element.style.left = `min(${left.toFixed(2)}%, 100% - ${NARROWEST})`;
+  element.style.width = `max(${(right - left).toFixed(2)}%, ${NARROWEST})`;
   return element;
 }
 

@@ -1,6 +1,7 @@
 /** What the rules of fraud say, in words. */
 import { amount } from '../format/money.js';
 import { plural } from '../format/numbers.js';
+import { day, moment } from '../format/times.js';
 import type { FraudRow } from '../rows.js';
 
 export const RULES: Readonly<Record<FraudRow['rule'], string>> = {
@@ -9,6 +10,11 @@ export const RULES: Readonly<Record<FraudRow['rule'], string>> = {
   many_ips: 'Many addresses',
   price_mismatch: 'Odd price',
 };
+
+/** Start of the window; a price is judged within its day. */
+export function fraudWindow({ rule, window_start }: FraudRow): string {
+  return rule === 'price_mismatch' ? day(Date.parse(window_start)) : moment(window_start, Date.now());
+}
 
 export function fraudEvidence(row: FraudRow): string {
   switch (row.rule) {

@@ -1,13 +1,12 @@
 /** Purchases that look like fraud, the newest first. */
 import { h, setText, visible } from '../dom.js';
-import { day, moment } from '../format/times.js';
 import { drawSoon } from '../live/frame.js';
 import type { Watch } from '../live/watch.js';
 import { playerButton } from '../player/player-button.js';
 import type { FraudRow } from '../rows.js';
 import { Panel } from '../view/panel.js';
 import { LiveTable, textColumn } from '../view/table.js';
-import { fraudEvidence, priceSubject, RULES } from './fraud-words.js';
+import { fraudEvidence, fraudWindow, priceSubject, RULES } from './fraud-words.js';
 
 export class FraudPanel {
   readonly #panel = new Panel('fraud');
@@ -18,7 +17,7 @@ export class FraudPanel {
     this.#table = new LiveTable<FraudRow>(
       'Flags of the fraud rules, the newest first',
       [
-        textColumn('Window, UTC', windowOf, { class: 'time' }),
+        textColumn('Window, UTC', fraudWindow, { class: 'time' }),
         textColumn('Rule', ({ rule }) => RULES[rule] ?? rule, { class: 'rule' }),
         { title: 'Who', class: 'name', isHeading: true, draw: drawSubject },
         textColumn('Evidence', fraudEvidence),
@@ -33,11 +32,6 @@ export class FraudPanel {
     const { rows, isKnown } = this.watch;
     if (this.#panel.has(rows.length, isKnown)) this.#table.show(rows);
   };
-}
-
-/** A price is judged within its day. */
-function windowOf({ rule, window_start }: FraudRow): string {
-  return rule === 'price_mismatch' ? day(Date.parse(window_start)) : moment(window_start, Date.now());
 }
 
 function drawSubject(cell: HTMLElement, { rule, subject }: FraudRow): void {

@@ -75,6 +75,8 @@ export class PlayerSearch {
         this.#move(event.key === 'ArrowDown' ? 1 : -1);
         break;
       case 'Enter': {
+        // The key would go on to the button that has the focus when the story is open.
+        event.preventDefault();
         // Without a choice the text itself is meant.
         const player = this.#players[this.#active] ?? this.#field.value;
         if (player !== '') this.#choose(player);

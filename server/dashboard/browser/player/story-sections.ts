@@ -2,7 +2,7 @@
 import { h, setText, visible } from '../dom.js';
 import { count, measure, NONE, percent, plural, ratio } from '../format/numbers.js';
 import { duration, moment } from '../format/times.js';
-import { fraudEvidence, RULES } from '../panels/fraud-words.js';
+import { fraudEvidence, fraudWindow, RULES } from '../panels/fraud-words.js';
 import type { CombatRow, FraudRow } from '../rows.js';
 import { type Column, LiveTable, textColumn } from '../view/table.js';
 import type { PlayerStory, Session, Some, Visit } from './story-rows.js';
@@ -23,7 +23,7 @@ export class StorySections {
   readonly #fraud = new Section<FraudRow>(
     'Fraud flags',
     [
-      textColumn('Window, UTC', (row) => at(row.window_start), { isHeading: true }),
+      textColumn('Window, UTC', fraudWindow, { isHeading: true }),
       textColumn('Rule', ({ rule }) => RULES[rule]),
       textColumn('Evidence', fraudEvidence),
     ],
@@ -98,10 +98,10 @@ function factsOf(story: PlayerStory): [name: string, text: string][] {
     ['Last seen', `${at(story.last_seen)} UTC`],
     ['Days active', count(story.days_active)],
     ['Bought on', purchases.days_paid === 0 ? 'no day' : plural(purchases.days_paid, 'day')],
-    ['Items bought', some(purchases.items)],
     ['Kills and deaths', combatWords(combat)],
   ];
-  if (profile === null) return facts;
+  const items: [string, string] = ['Items bought', some(purchases.items)];
+  if (profile === null) return [...facts, items];
   const { guild, health, battles, wins, swords, weapons } = profile;
   return [
     ...facts,
@@ -110,6 +110,7 @@ function factsOf(story: PlayerStory): [name: string, text: string][] {
     ['Battles', battles === 0 ? 'none' : `${count(battles)}, ${percent(wins / battles)} won`],
     ['Swords', held(swords)],
     ['Weapons', held(weapons)],
+    items,
   ];
 }
 
