@@ -60,6 +60,8 @@ it('a signature that is wrong uses up nothing of the key that it names', async (
   expect(await tally(app, 5, post('{}'))).toEqual({ 401: 5 });
   // Let in, and empty.
   expect(await tally(app, 5, post('[]'))).toEqual({ 400: 2, 429: 3 });
+  // When it is used up, that is told before the body is read, and so before the signature is looked at.
+  expect(await tally(app, 1, post('{}'))).toEqual({ 429: 1 });
 });
 
 it('an address is told some times a second that it is refused, and then that this is too much', async () => {
