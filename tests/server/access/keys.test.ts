@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -29,6 +29,7 @@ it('tells once what proves a key, and of a token keeps the hash alone', () => {
 
 it('is for its owner alone, in all its files, whatever was there before', () => {
   const folder = mkdtempSync(join(tmpdir(), 'game-flow-keys-'));
+  writeFileSync(join(folder, 'server.db'), '', { mode: 0o644 });
   const before = process.umask(0);
   try {
     new Keys(openServerDatabase(join(folder, 'server.db'), KEY_TABLES), () => NOW).add(GAME);
