@@ -1,6 +1,6 @@
 /** What every answer says to a browser, errors included. */
-import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import helmet from 'helmet';
 
 const NONE = ["'none'"];
 const SELF = ["'self'"];
@@ -26,12 +26,16 @@ export const BARE_HEADERS = {
 } as const;
 
 export function registerSafeHeaders(app: FastifyInstance): void {
-  app.register(helmet, {
+  // Made once: the plugin of the same name makes it anew for every request, which took longer than to judge an event.
+  const setHeaders = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
     xFrameOptions: { action: 'deny' },
     // This server speaks plain http: whether there is TLS is known to the proxy in front alone.
     strictTransportSecurity: false,
   });
+  app.addHook('onRequest', (request, reply, done) =>
+    setHeaders(request.raw, reply.raw, (error) => done(error as Error)),
+  );
   // Figures are of the moment, and a shared cache must not show them to others; what may be kept says so itself.
   app.addHook('onSend', async (_, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
