@@ -2,17 +2,15 @@
  * `npm run bench:collector [-- --requests N]`: how many requests `serve` takes a second and how long they wait, all of it
  * on this machine: client, server, broker and processors. Then all that was accepted must be in the figures.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startCluster, stopCluster } from '../../fluvio/broker/lifecycle/index.js';
+import { type RunningServer, startServer } from '../running-server.js';
 import { type Load, type Loaded, send } from './load.js';
 
-const GAME_FLOW = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
 const TIME = 1731402000000;
 /** All that was accepted is in the figures so soon, or something is lost. */
 const FOLDED_WITHIN_MS = 60_000;
@@ -40,14 +38,12 @@ function loads(url: string): Load[] {
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'game-flow-bench-'));
-let serve: ChildProcess | undefined;
+let server: RunningServer | undefined;
 let isComplete = false;
 try {
   await startCluster({ dataDir, scPort: 0, spuPort: 0, owned: true });
-  serve = spawn(process.execPath, [GAME_FLOW, 'serve', '--port', '0', '--data-dir', dataDir], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const url = await addressOf(serve);
+  server = await startServer(dataDir);
+  const { url } = server;
   // The first requests compile what the others use.
   const warmed = await send({ ...loads(url)[0]!, requests: 2000 });
   const done: Loaded[] = [];
@@ -64,26 +60,11 @@ try {
   const late = ((performance.now() - start) / 1000).toFixed(1);
   process.stdout.write(`${accepted} events accepted, ${counted} in the figures ${late} s after the last.\n`);
 } finally {
-  if (serve !== undefined) {
-    serve.kill('SIGINT');
-    await new Promise((resolve) => serve?.once('exit', resolve));
-  }
+  await server?.stop();
   await stopCluster(dataDir);
   rmSync(dataDir, { recursive: true, force: true });
 }
 process.exit(isComplete ? 0 : 1);
-
-function addressOf(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    child.stderr!.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-      const [, url] = /Listening at (http\S+),/.exec(said) ?? [];
-      if (url !== undefined) resolve(url);
-    });
-    child.once('exit', () => reject(new Error(`serve ended: ${said}`)));
-  });
-}
 
 /** As the roll-up has them, which must agree with what the topics say. */
 async function killsIn(url: string): Promise<number> {

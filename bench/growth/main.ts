@@ -11,18 +11,19 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { startCluster, stopCluster } from '../../fluvio/broker/lifecycle/index.js';
 import { acquireLock } from '../../fluvio/lock/lock.js';
 import { type Db, databasePath, openForReading } from '../../processors/store/open.js';
 import { Store } from '../../processors/store/store.js';
 import { DEFAULT_SETTINGS } from '../../settings/settings.js';
 import { batchOf } from '../batches.js';
+import { startServer } from '../running-server.js';
 import { Batcher } from './batcher.js';
 import { Feed } from './feed.js';
 import { DAY, playHistory } from './history.js';
 import { Population } from './population.js';
 import { queries } from './queries.js';
 import { ask, requestsFor, WATCHED, watch } from './requests.js';
-import { startServer } from './server.js';
 
 const { values } = parseArgs({
   options: {
@@ -61,6 +62,7 @@ try {
   const direct = queries(until, player).map(({ name, ask }) => ({ name, ask: async () => ask(db).length }));
   report('query', 'rows', await time(direct, seconds));
   db.close();
+  await startCluster({ dataDir: dir, scPort: 0, spuPort: 0, owned: true });
   const server = await startServer(dir);
   watch(server.url, WATCHED);
   const requests = requestsFor(until, player).map((path) => ({
@@ -69,6 +71,7 @@ try {
   }));
   report('request, with a dashboard open', 'bytes', await time(requests, seconds));
   await server.stop();
+  await stopCluster(dir);
   live.child.send('stop');
   const { taken, seconds: elapsed, rss, cpu } = await live.done;
   lock.release();

@@ -14,15 +14,15 @@ const EVENTS = 250;
 
 const place = new Workplace();
 let running: RunningCommand;
-let port: number;
+let port: string;
 let key: { id: string; secret: string };
 beforeAll(async () => {
   await place.startBroker();
   const made = await place.succeed(['keys', 'add', '--game', 'Sky Forge', '--role', 'ingest', '--json']);
   key = JSON.parse(made.stdout);
-  running = place.start(['serve', '--port', '0']);
-  await running.said(/Listening at http\S+,/);
-  port = Number(/Listening at http:\/\/127.0.0.1:(\d+),/.exec(running.stderr)![1]);
+  const served = await place.serve();
+  running = served.running;
+  port = new URL(served.url).port;
 });
 afterAll(async () => {
   running.interrupt();

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type RunningCommand, Workplace } from '../support/command-line.js';
+import { Workplace } from '../support/command-line.js';
 
 let place: Workplace;
 beforeEach(async () => {
@@ -11,12 +11,6 @@ beforeEach(async () => {
   await place.startBroker();
 });
 afterEach(() => place.end());
-
-async function serve(): Promise<{ running: RunningCommand; url: string }> {
-  const running = place.start(['serve', '--port', '0']);
-  await running.said(/Listening at http\S+,/);
-  return { running, url: /Listening at (http\S+),/.exec(running.stderr)![1]! };
-}
 
 const kill = (player: string, more: object = {}) => ({
   playerid: player,
@@ -41,7 +35,7 @@ async function counts(): Promise<{ accepted: number; duplicate: number; rejected
 }
 
 it('adds nothing when a request comes again, by key or by event_id, also after kill -9', async () => {
-  const first = await serve();
+  const first = await place.serve();
   const batch = [kill('ann'), kill('bob'), { playerid: 'ann' }];
   const answer = await post(first.url, batch, 'round 7');
   const text = await answer.text();
@@ -55,7 +49,7 @@ it('adds nothing when a request comes again, by key or by event_id, also after k
   db.exec("UPDATE kept_answers SET status = NULL, body = NULL WHERE idempotency_key = 'round 8'");
   db.close();
 
-  const { running, url } = await serve();
+  const { running, url } = await place.serve();
   const again = await post(url, batch, 'round 7');
   expect([again.status, again.headers.get('idempotency-replayed'), await again.text()]).toEqual([
     202,
@@ -72,7 +66,7 @@ it('adds nothing when a request comes again, by key or by event_id, also after k
 });
 
 it('counts every event once of clients that try again until they have an answer, over kill -9', async () => {
-  let { running, url } = await serve();
+  let { running, url } = await place.serve();
   const send = async (i: number): Promise<void> => {
     for (;;) {
       const answer = await post(url, kill(`player_${i}`), `request ${i}`).catch(() => undefined);
@@ -84,7 +78,7 @@ it('counts every event once of clients that try again until they have an answer,
   await Promise.race(clients);
   running.kill();
   await running.ended;
-  ({ running, url } = await serve());
+  ({ running, url } = await place.serve());
   await Promise.all(clients);
   await expect.poll(async () => (await counts()).accepted, { timeout: 20_000 }).toBe(300);
   expect((await counts()).rejected).toBe(0);

@@ -32,9 +32,8 @@ it('listens for others only when there is a key, and lets in no one without', as
 
   await place.startBroker();
   const game = await gameKey();
-  const running = place.start(['serve', '--host', '0.0.0.0', '--port', '0']);
-  await running.said(/Listening at http\S+,/);
-  const { port } = new URL(/Listening at (http[^\s,]+)/.exec(running.stderr)![1]!);
+  const { running, url } = await place.serve('--host', '0.0.0.0');
+  const { port } = new URL(url);
   const post = async (headers: Record<string, string> = {}) => {
     const answer = await fetch(`http://127.0.0.1:${port}${EVENTS}`, {
       method: 'POST',

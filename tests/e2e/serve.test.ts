@@ -1,20 +1,14 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type RunningCommand, Workplace } from '../support/command-line.js';
+import { Workplace } from '../support/command-line.js';
 
 let place: Workplace;
-beforeEach(() => {
+beforeEach(async () => {
   place = new Workplace();
+  await place.startBroker();
 });
 afterEach(() => place.end());
 
 const KILL = { playerid: 'ann', timestamp: 1731402000000, eventtype: 'kill', event_id: 'game-1' };
-
-async function serve(): Promise<{ running: RunningCommand; url: string }> {
-  await place.startBroker();
-  const running = place.start(['serve', '--port', '0']);
-  await running.said(/Listening at http\S+,/);
-  return { running, url: /Listening at (http\S+),/.exec(running.stderr)![1]! };
-}
 
 const post = (url: string, event: object, type = 'application/json') =>
   fetch(`${url}/v1/events/combat-events`, {
@@ -31,7 +25,7 @@ async function kills(url: string): Promise<number | undefined> {
 }
 
 it('takes events, counts each once, and answers with the figures until Ctrl-C', async () => {
-  const { running, url } = await serve();
+  const { running, url } = await place.serve();
   expect((await post(url, KILL)).status).toBe(202);
   expect((await post(url, KILL)).status).toBe(202);
   expect((await post(url, { ...KILL, eventtype: 'win' })).status).toBe(422);
@@ -52,7 +46,7 @@ it('takes events, counts each once, and answers with the figures until Ctrl-C', 
 });
 
 it('answers 503 while the broker is away, and goes on when it is back', async () => {
-  const { running, url } = await serve();
+  const { running, url } = await place.serve();
   const { pid, scPort, spuPort } = await place.broker();
   expect((await post(url, KILL)).status).toBe(202);
   // Processors that only begin would start the broker again.
@@ -74,7 +68,7 @@ it('answers 503 while the broker is away, and goes on when it is back', async ()
 });
 
 it('says when its port is taken, and leaves nothing running', async () => {
-  const { running, url } = await serve();
+  const { running, url } = await place.serve();
   const port = new URL(url).port;
   const { code, stderr } = await place.run(['serve', '--port', port]);
   expect(stderr).toContain(`Port ${port} of 127.0.0.1 is taken. Name another with --port.`);

@@ -81,6 +81,8 @@ export class RunningCommand {
   }
 }
 
+const LISTENING = /Listening at (http[^\s,]+)/;
+
 /** A folder with a data directory; `end` stops its broker, looks for processes left over and removes it. */
 export class Workplace {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'game-flow-e2e-')));
@@ -138,6 +140,13 @@ export class Workplace {
   async stats<Row = Record<string, unknown>>(what: string): Promise<Row[]> {
     const { stdout } = await this.succeed(['stats', what, '--json']);
     return JSON.parse(stdout) as Row[];
+  }
+
+  /** Starts `game-flow serve` on a free port; resolves with its address when it listens. */
+  async serve(...args: string[]): Promise<{ running: RunningCommand; url: string }> {
+    const running = this.start(['serve', '--port', '0', ...args]);
+    await running.said(LISTENING);
+    return { running, url: LISTENING.exec(running.stderr)![1]! };
   }
 
   /** Processes started here that still run, as `ps` shows them. */
