@@ -123,7 +123,7 @@ describe('the figures of every panel are those of the API', () => {
       ]),
     );
 
-    const events = await here.rows<EventRow>('events/latest?limit=50');
+    const events = await here.rows<EventRow>('events/latest?limit=30');
     expect(
       (await cellsOf(page, 'events')).map(([, verdict, topic, key]) => [verdict!.slice(2), topic, key]),
     ).toEqual(events.map(({ verdict, topic, key }) => [verdict, topic, key ?? '–']));

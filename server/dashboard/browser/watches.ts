@@ -39,7 +39,7 @@ export function mapsOf(level: string): Watch<MapRow> {
 
 /** @param filters names and texts of the API's; empty ones filter nothing */
 export function latestEvents(filters: Iterable<readonly [string, string]>): Watch<EventRow> {
-  const query = new URLSearchParams({ limit: '50' });
+  const query = new URLSearchParams({ limit: '30' });
   for (const [name, text] of filters) if (text !== '') query.set(name, text);
   return new Watch(`events/latest?${query}`, ['source', 'seq']);
 }

@@ -9,6 +9,8 @@ export interface Found {
   readonly longTasks: number;
   /** The longest of all, ms; 0 when none took 50 ms. */
   readonly longestTask: number;
+  /** Share of the time in which the page's thread did anything. */
+  readonly busy: number;
   /** Bytes of JavaScript that live after a collection, every few seconds. */
   readonly heap: readonly number[];
 }
@@ -18,13 +20,16 @@ const LOOK_EVERY = 5000;
 /** Runs before the page: its tasks of more than 50 ms, and when figures are there. */
 const INSTRUMENTS = `
   window.longTasks = [];
+  window.firstFigures = 0;
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) longTasks.push([startTime, duration]);
   }).observe({ type: 'longtask', buffered: true });
-`;
-const FIRST_FIGURES = `
-  document.querySelector('#headline-accepted .value')?.textContent !== '–' &&
-  document.querySelector('#levels tbody tr') !== null && performance.now()
+  const look = () => {
+    const accepted = document.querySelector('#headline-accepted .value')?.textContent ?? '–';
+    if (accepted === '–' || document.querySelector('#levels tbody tr') === null) requestAnimationFrame(look);
+    else firstFigures = performance.now();
+  };
+  requestAnimationFrame(look);
 `;
 
 export async function measure(
@@ -36,17 +41,21 @@ export async function measure(
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   await page.addInitScript(INSTRUMENTS);
   await page.goto(url, { waitUntil: 'commit' });
-  const firstFigures = Number(await (await page.waitForFunction(FIRST_FIGURES)).jsonValue());
+  let firstFigures = 0;
+  for (; firstFigures === 0; await sleep(50)) firstFigures = (await page.evaluate('firstFigures')) as number;
   const instruments = await page.context().newCDPSession(page);
   await instruments.send('Performance.enable');
   const heap: number[] = [];
-  const end = performance.now() + seconds * 1000;
+  const begun = performance.now();
+  const end = begun + seconds * 1000;
+  let busy = 0;
   while (performance.now() < end) {
     await sleep(LOOK_EVERY);
     await instruments.send('HeapProfiler.collectGarbage');
     const { metrics } = await instruments.send('Performance.getMetrics');
     const of = (name: string) => metrics.find((one) => one.name === name)?.value ?? 0;
     heap.push(of('JSHeapUsedSize'));
+    busy = of('TaskDuration') / ((performance.now() - begun) / 1000);
     say(`heap ${(of('JSHeapUsedSize') / 2 ** 20).toFixed(1)} MiB, ${of('Nodes')} nodes`);
   }
   const tasks = (await page.evaluate('longTasks')) as [start: number, duration: number][];
@@ -54,6 +63,7 @@ export async function measure(
     firstFigures,
     longTasks: tasks.filter(([start]) => start > firstFigures).length,
     longestTask: Math.max(0, ...tasks.map(([, duration]) => duration)),
+    busy,
     heap,
   };
 }

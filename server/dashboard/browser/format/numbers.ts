@@ -19,6 +19,13 @@ export function rate(n: number): string {
   return n >= 100 ? count(n) : atMostOne.format(n);
 }
 
+const compact = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** For the axis of a chart: 250, 1.5K, 3M. */
+export function short(n: number): string {
+  return compact.format(n);
+}
+
 /** A fraction from 0 to 1 as per cent: 32.9 %. */
 export function percent(fraction: number | null): string {
   return fraction === null ? NONE : `${oneDecimal.format(fraction * 100)} %`;

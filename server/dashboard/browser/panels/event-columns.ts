@@ -13,6 +13,9 @@ const VERDICTS: Readonly<Record<EventRow['verdict'], string>> = {
   sandbox: '◇ sandbox',
 };
 
+/** Characters: more than a line has room for. */
+const SHOWN_CLOSED = 240;
+
 export const EVENT_COLUMNS: readonly Column<EventRow>[] = [
   textColumn('Time, UTC', ({ at }) => (at === null ? NONE : exactMoment(at, Date.now())), { class: 'time' }),
   { title: 'Verdict', class: 'verdict', draw: drawVerdict },
@@ -33,20 +36,18 @@ function drawVerdict(cell: HTMLElement, { verdict }: EventRow): void {
 /** Closed, one line; open, everything that is known of it. An event never changes. */
 function drawEvent(cell: HTMLElement, row: EventRow): void {
   if (cell.firstElementChild !== null) return;
-  const value = visible(row.value);
   const why = row.reason === null ? '' : `${row.reason}${row.pointer ? ` at ${visible(row.pointer)}` : ''}`;
   const summary = h('summary', {});
   if (why !== '') summary.append(h('strong', { class: 'why' }, why), ' ');
-  summary.append(h('code', {}, value));
-  cell.append(
-    h(
-      'details',
-      { class: 'event' },
-      summary,
-      h('p', { class: 'faint' }, placeOf(row)),
-      h('pre', {}, laidOut(row.value)),
-    ),
+  summary.append(h('code', {}, visible(row.value.slice(0, SHOWN_CLOSED))));
+  const details = h('details', { class: 'event' }, summary);
+  // Few are ever opened, and many come.
+  details.addEventListener(
+    'toggle',
+    () => details.append(h('p', { class: 'faint' }, placeOf(row)), h('pre', {}, laidOut(row.value))),
+    { once: true },
   );
+  cell.append(details);
 }
 
 function placeOf({ topic, partition, offset, verdict }: EventRow): string {

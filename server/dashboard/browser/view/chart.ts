@@ -1,6 +1,7 @@
 /** A line over time, drawn by uPlot, with words for who does not see it. */
 import type UPlot from 'uplot';
 import { h, setText } from '../dom.js';
+import { short } from '../format/numbers.js';
 import { clock, minute } from '../format/times.js';
 import { colour } from './colours.js';
 import { onTheme } from './theme.js';
@@ -76,7 +77,7 @@ export class TimeChart {
   }
 
   #settings(width: number, height: number): UPlot.Options {
-    const { format, isFine, least, isStepped = false } = this.#options;
+    const { isFine, least, isStepped = false } = this.#options;
     const line = colour(this.#options.colour);
     const axis = {
       stroke: colour('--muted'),
@@ -110,7 +111,7 @@ export class TimeChart {
           values: (_, ticks) => ticks.map((t) => minute(t * 1000)),
           incrs: isFine ? [60, 120, 300] : [1800, 3600, 2 * 3600, 4 * 3600, 6 * 3600],
         },
-        { ...axis, size: 46, gap: 4, space: 26, values: (_, ticks) => ticks.map(format) },
+        { ...axis, size: 46, gap: 4, space: 26, values: (_, ticks) => ticks.map(short) },
       ],
       tzDate: (seconds) => Plot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
       hooks: { setCursor: [({ cursor }) => this.#read(cursor.idx ?? this.#data[0].length - 1)] },
