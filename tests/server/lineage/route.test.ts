@@ -29,7 +29,12 @@ it('has the rates of what became of records, the lag out of a topic, and rows of
   processor.take(position, recordBatch('combat-events', 0, 0, records));
   position.highWatermark = 6;
   processor.commit();
-  const app = appOf({ observer, resources: { read }, lineage: graph, collector: collectorOf() });
+  const app = appOf({
+    observer,
+    resources: { read, follow: () => undefined },
+    lineage: graph,
+    collector: collectorOf(),
+  });
   await app.ready();
   processor.take(position, recordBatch('combat-events', 0, 4, [kill(3), kill(4)]));
   processor.commit();
