@@ -1,6 +1,5 @@
 /** `--from` and `--to`: a span of time, by UTC days or to the millisecond. */
-import { DAY } from '../processors/rollups/rollup.js';
-import { parseTimestamp } from '../schemas/index.js';
+import { spanBound } from '../processors/store/stats/span-bound.js';
 import { UsageError } from './exit.js';
 import { clip } from './render/sanitize.js';
 
@@ -33,11 +32,8 @@ export function spanOf({ from, to }: SpanFlags, byDay?: string): Span {
   return span;
 }
 
-/** The start of a day, or for `to` its end; of a time, the time itself. */
 function timeOf(flag: 'from' | 'to', text: string, byDay: string | undefined): number {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseTimestamp(`${text}T00:00:00Z`) : Number.NaN;
-  if (!Number.isNaN(day)) return flag === 'to' ? day + DAY : day;
-  const time = byDay === undefined ? parseTimestamp(text) : Number.NaN;
+  const time = spanBound(flag, text, byDay !== undefined);
   if (!Number.isNaN(time)) return time;
   const orTime =
     byDay === undefined ? ' or a time such as 2024-11-12T10:15:00Z' : ` (${byDay} go by whole days)`;

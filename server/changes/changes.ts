@@ -2,6 +2,7 @@
  * Everything that is watched is read by one loop for all connections: once a second at the most, after a commit, and
  * for a part of the time only, so that requests are answered meanwhile.
  */
+import { once } from 'node:events';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { Problem } from '../problem.js';
 import type { ReadDatabase } from '../read-database.js';
@@ -11,6 +12,9 @@ import { type Watchable, Watched } from './watched.js';
 const EVERY_MS = 1000;
 /** Of the time; the rest is for requests. */
 const SHARE_OF_TIME = 0.25;
+
+/** So much time readers have for the rest when the server stops, ms. */
+const END_WITHIN_MS = 1000;
 
 const MOST_CONNECTIONS = 200;
 /** Of all that is watched: rows are kept in memory, for what changes. */
@@ -51,10 +55,13 @@ export class Changes {
     return stream;
   }
 
-  /** Ends all connections. */
-  close(): void {
+  /** Ends all connections: those that do not read in the middle of what they were sent. */
+  async close(): Promise<void> {
     this.#over.abort();
+    const closed = [...this.#streams].map((stream) => once(stream, 'close'));
     for (const stream of this.#streams) stream.push(null);
+    await Promise.race([Promise.all(closed), sleep(END_WITHIN_MS, undefined, { ref: false })]);
+    for (const stream of this.#streams) stream.destroy();
   }
 
   #rows(): number {

@@ -67,7 +67,7 @@ export function registerChanges(app: FastifyInstance, known: ChangesRouteParts):
     onError: (error) => app.log.error(error, 'nothing could be read for those who watch'),
   });
   // They would never end by themselves, and the server waits for requests under way.
-  app.addHook('preClose', async () => changes.close());
+  app.addHook('preClose', () => changes.close());
   app.route<Route>({
     method: 'GET',
     url: '/v1/changes',
@@ -83,8 +83,8 @@ export function registerChanges(app: FastifyInstance, known: ChangesRouteParts):
       if (wanted(request.headers.accept, [TYPE]) === undefined)
         throw new Problem(406, 'not_acceptable', `There is ${TYPE}.`);
       const watches = request.query.watch.map((text) => [text, watchable(text, known, request)] as const);
-      // Proxies are asked to hand on what comes.
-      reply.type(`${TYPE}; charset=utf-8`).header('x-accel-buffering', 'no');
+      // Proxies are asked to hand on what comes; and nothing follows on this connection when it is over.
+      reply.headers({ 'x-accel-buffering': 'no', connection: 'close' }).type(`${TYPE}; charset=utf-8`);
       return reply.send(changes.open(new Map(watches)));
     },
   });

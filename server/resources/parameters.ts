@@ -1,13 +1,11 @@
 /** Query parameters: their schemas, which refuse what has not their form, and what they mean. */
-import { parseTimestamp } from '../../schemas/index.js';
+import { spanBound } from '../../processors/store/stats/span-bound.js';
 import type { Schema } from '../openapi/problems.js';
 import { Problem } from '../problem.js';
 import type { Page } from './resource.js';
 
 export const DEFAULT_LIMIT = 100;
 export const MOST_ROWS = 1000;
-
-const DAY_MS = 24 * 3_600_000;
 
 const DAY_FORM = '\\d{4}-\\d\\d-\\d\\d';
 const TIME_FORM = `${DAY_FORM}T\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)`;
@@ -67,18 +65,10 @@ export function pageOf({ limit, after, reverse }: Readonly<Record<string, string
   return { limit: limit === undefined ? DEFAULT_LIMIT : Number(limit), after, reverse: reverse === '1' };
 }
 
-/**
- * ms since 1970: the start of a day, or for `to` its end; of a time, the time itself.
- * @throws Problem for a day or time that there is not
- */
+/** ms since 1970. @throws Problem for a day or time that there is not */
 export function timeOf(name: 'from' | 'to', text: string): number {
-  const isDay = !text.includes('T');
-  const time = parseTimestamp(isDay ? `${text}T00:00:00Z` : text);
+  const time = spanBound(name, text);
   if (Number.isNaN(time))
-    throw new Problem(
-      400,
-      'invalid_query',
-      `${name}: there is no such ${isDay ? 'day' : 'time'} as ${text}.`,
-    );
-  return isDay && name === 'to' ? time + DAY_MS : time;
+    throw new Problem(400, 'invalid_query', `${name}: there is no such day or time as ${text}.`);
+  return time;
 }

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Row } from '../../../server/resources/resource.js';
 import { appOf, resourcesFor } from '../support/app.js';
 import { observerOf } from '../support/observer.js';
@@ -64,6 +66,7 @@ async function listening(events = 2000) {
   };
   const app = appOf({ resources: resourcesFor(read), observer: observerOf({ now: () => Date.now() }) });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  onTestFinished(() => app.close());
   const watch = (...watches: string[]) =>
     fetch(`${url}/v1/changes?${new URLSearchParams(watches.map((one): [string, string] => ['watch', one]))}`);
   const open = async (keyOf: (row: Row) => string, ...watches: string[]) => {
@@ -125,6 +128,25 @@ it('ends when the server stops', async () => {
   await expect.poll(() => reader.isOver).toBe(true);
 });
 
+it('ends even when somebody does not read', async () => {
+  const { app, url, take } = await listening(0);
+  const name = 'x'.repeat(128);
+  const kills = Array.from({ length: 1000 }, (_, i) => ({
+    playerid: `${name}${i}`.slice(-128),
+    timestamp: 0,
+    eventtype: 'kill',
+  }));
+  take('combat-events', kills);
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  const pages = Array.from({ length: 30 }, (_, i) => `watch=stats/combat%3Flimit%3D${1000 - i}`);
+  socket.write(`GET /v1/changes?${pages.join('&')} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`);
+  // More than fits between the two.
+  await once(socket, 'readable');
+  await sleep(200);
+  await app.close();
+  socket.destroy();
+});
+
 describe('what cannot be watched', () => {
   it('is named', async () => {
     const app = appOf();
@@ -156,10 +178,15 @@ describe('what cannot be watched', () => {
     const { watch } = await listening(0);
     const large = (n: number) =>
       Array.from({ length: 30 }, (_, i) => `stats/levels?limit=1000&level=${n}-${i}`);
-    expect((await watch(...large(1))).status).toBe(200);
+    const first = await watch(...large(1));
+    expect(first.status).toBe(200);
     const refused = await watch(...large(2));
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '30']);
     // What is watched already costs nothing more.
-    expect((await watch(...large(1))).status).toBe(200);
+    const second = await watch(...large(1));
+    expect(second.status).toBe(200);
+    for (const { body } of [first, second]) await body!.cancel();
+    // Nobody watches that any more, so there is room.
+    await expect.poll(async () => (await watch(...large(2))).status).toBe(200);
   });
 });
