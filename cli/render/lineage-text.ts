@@ -82,7 +82,7 @@ function branches(
 ): string[] {
   return rows.flatMap(([name, ends, arrow], i) => {
     const branch = i === rows.length - 1 ? '└─' : '├─';
-    const [first = '', ...others] = wrap(`  ${branch} ${name.padEnd(NAME_WIDTH)} ${arrow} `, ends);
+    const [first = '', ...others] = wrap(`  ${branch} ${sanitize(name).padEnd(NAME_WIDTH)} ${arrow} `, ends);
     const line = i === rows.length - 1 ? '    ' : '  │ ';
     return [first, ...others.map((other) => line + other.slice(line.length))];
   });

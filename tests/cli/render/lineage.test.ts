@@ -63,6 +63,12 @@ describe('as text', () => {
     expect(text).toContain('processed\n');
   });
 
+  it('cannot be led astray by a name', () => {
+    const text = lineageText(lineage(), 80, false);
+    expect(text).toContain('webhook ops"; red\\');
+    expect(text.replaceAll('\n', '')).toBe(sanitize(text));
+  });
+
   it('says nothing of what is not known', () => {
     const text = lineageText(lineage({ perSecond: undefined, lags: [], processing: 'none' }), 80, false);
     expect(text).toContain('combat-events\n  └─ combat             ─▶ combat\n');
