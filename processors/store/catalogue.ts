@@ -48,11 +48,17 @@ export function catalogueOf(settings: Settings): Catalogue {
         finds: view.finds,
       })),
       tables: tablesOf(db),
-      figures: WHATS.map((name) => ({ name, tables: db.tablesReadBy(() => STATS[name](db)) })),
+      figures: WHATS.map((name) => ({ name, tables: db.tablesReadBy(() => readFigure(db, name)) })),
     };
   } finally {
     db.close();
   }
+}
+
+/** As a whole, and of a span of time, for which a figure may have tables of its own. */
+function readFigure(db: RecordingDatabase, name: What): void {
+  STATS[name](db);
+  STATS[name](db, { from: 0 });
 }
 
 const CREATES_TABLE = /^\s*CREATE TABLE (\w+)/;
@@ -90,7 +96,7 @@ class RecordingDatabase extends SteadyDatabase {
 
   /** A table is opened by its root page, or by that of one of its indexes. */
   #opened(text: string): string[] {
-    const steps = super.prepare(`EXPLAIN ${text.replaceAll('?', 'NULL')}`).all() as Step[];
+    const steps = super.prepare(`EXPLAIN ${text.replace(/\?|@\w+/g, 'NULL')}`).all() as Step[];
     const pages = steps.filter(({ opcode }) => opcode === 'OpenRead').map(({ p2 }) => p2);
     const owner = super.prepare('SELECT tbl_name FROM sqlite_schema WHERE rootpage = ?').pluck();
     return pages.flatMap((page) => (owner.get(page) as string | undefined) ?? []);

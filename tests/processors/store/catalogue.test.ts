@@ -28,6 +28,7 @@ describe('the catalogue', () => {
     expect(figures.filter((figure) => figure.tables.length === 0)).toEqual([]);
     const tablesOf = (what: string) => figures.find(({ name }) => name === what)?.tables;
     expect(tablesOf('items')).toEqual(['item_revenue', 'items']);
+    expect(tablesOf('levels')).toEqual(['level_day_times', 'level_days', 'level_times', 'levels']);
     expect(tablesOf('topics')).toEqual(['gaps', 'partitions']);
   });
 
