@@ -185,8 +185,19 @@ describe('a followed key', () => {
     expect([...keys.current()]).toEqual([]);
     now = 1000;
     expect([...keys.current()]).toEqual(['ann']);
-    writeFileSync(join(folder, 'followed.json'), '{"ann":');
-    now = 2000;
-    expect([...keys.current()]).toEqual([]);
+    const strange = ['{"ann":', '[{}]', 'null', '{"ann":"9e9"}', `{"ann":9e9}${' '.repeat(70_000)}`];
+    for (const text of strange) {
+      writeFileSync(join(folder, 'followed.json'), text);
+      now += 1000;
+      expect([...keys.current()]).toEqual([]);
+    }
+  });
+
+  it('is one of sixteen, whoever wrote the file', () => {
+    const folder = temporaryFolder();
+    const many = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`key ${i}`, 1000 + i]));
+    writeFileSync(join(folder, 'followed.json'), JSON.stringify(many));
+    const keys = [...new FollowedKeys(folder, () => 0).current()];
+    expect(keys).toEqual(Array.from({ length: 16 }, (_, i) => `key ${99 - i}`));
   });
 });
