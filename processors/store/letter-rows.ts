@@ -63,12 +63,12 @@ export function deadLetterRows(db: Db, page: LetterPage = {}): LetterRow[] {
 
 /** The place of a letter, for `after`. */
 export function letterCursorOf(row: LetterRow): string {
-  return placeText(ORDER, row);
+  return placeText('dead-letters', ORDER, row);
 }
 
 /** Undefined where the text is no place of a letter. */
 export function parseLetterCursor(text: string): Selection['after'] {
-  return parsePlace(ORDER, text);
+  return parsePlace('dead-letters', ORDER, text);
 }
 
 type StoredLetter = Omit<LetterRow, 'record_time' | 'key' | 'key_base64' | 'value'> & {

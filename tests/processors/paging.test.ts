@@ -138,13 +138,16 @@ it.each<[What, unknown]>([
   ['players', 'ann'],
   ['players', []],
   ['players', [1]],
-  ['players', ['a', 'b']],
-  ['items', ['3', 'sword']],
-  ['combat', ['2024-11-12', 'ann']],
-  ['combat', ['2024-02-30T00:00:00.000Z', 'ann']],
-  ['combat', [1731402000000, 'ann']],
-  ['audience', ['2024-11-12T00:00:00.000Z']],
-  ['audience', ['2024-13-01']],
+  ['players', ['players', 1]],
+  ['players', ['players', 'a', 'b']],
+  ['players', ['players']],
+  ['players', ['servers', 'a']],
+  ['items', ['items', '3', 'sword']],
+  ['combat', ['combat', '2024-11-12', 'ann']],
+  ['combat', ['combat', '2024-02-30T00:00:00.000Z', 'ann']],
+  ['combat', ['combat', 1731402000000, 'ann']],
+  ['audience', ['audience', '2024-11-12T00:00:00.000Z']],
+  ['audience', ['audience', '2024-13-01']],
 ])('%s takes no %j for a place', (what, value) => {
   const text = Buffer.from(JSON.stringify(value) ?? 'no JSON').toString('base64url');
   expect(parseCursor(what, text)).toBeUndefined();

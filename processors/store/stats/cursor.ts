@@ -57,24 +57,25 @@ const ORDER: { readonly [W in What]: readonly (readonly [ColumnOf<W>, Kind])[] }
 
 /** The place of a row. @param row as `STATS[what]` gives it */
 export function cursorOf(what: What, row: object): string {
-  return placeText(ORDER[what], row);
+  return placeText(what, ORDER[what], row);
 }
 
 /** The place that a text names in a figure's order; undefined where it is no cursor of this figure. */
 export function parseCursor(what: What, text: string): Cursor | undefined {
-  return parsePlace(ORDER[what], text);
+  return parsePlace(what, ORDER[what], text);
 }
 
-/** The same for rows of any order. */
-export function placeText(order: Order, row: object): string {
+/** The same for rows of any order. @param list what is in that order, so that no place is taken for one of another list */
+export function placeText(list: string, order: Order, row: object): string {
   const values = order.map(([column]) => (row as Record<string, unknown>)[column]);
-  return Buffer.from(JSON.stringify(values)).toString('base64url');
+  return Buffer.from(JSON.stringify([list, ...values])).toString('base64url');
 }
 
-export function parsePlace(order: Order, text: string): Cursor | undefined {
+export function parsePlace(list: string, order: Order, text: string): Cursor | undefined {
   const kinds = order.map(([, kind]) => kind);
-  const values = jsonOf(text);
-  if (!Array.isArray(values) || values.length !== kinds.length) return undefined;
+  const place = jsonOf(text);
+  if (!Array.isArray(place) || place[0] !== list || place.length !== 1 + kinds.length) return undefined;
+  const values = place.slice(1);
   const cursor = kinds.map((kind, i) => VALUE[kind](values[i]));
   return cursor.includes(undefined) ? undefined : (cursor as (string | number)[]);
 }
