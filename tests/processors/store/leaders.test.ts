@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { LEADER_WINDOW_ROWS, leaderRows } from '../../../processors/store/leaders.js';
 import type { Db } from '../../../processors/store/open.js';
 import { temporaryStore } from '../../support/database.js';
@@ -44,8 +44,9 @@ test('the latest twelve windows are added up, and ranked by kills per death', ()
   });
 });
 
-test('of windows with many rows only whole ones count, and the latest in any case', () => {
+test('of windows with many rows only whole ones count, and the latest in any case; no others are read', () => {
   const { db } = temporaryStore();
+  const prepare = vi.spyOn(db, 'prepare');
   const crowd = (windowsAgo: number, many: number) => {
     for (let i = 0; i < many; i++) fight(db, windowsAgo, `p${i}`, 1, 1);
   };
@@ -59,4 +60,13 @@ test('of windows with many rows only whole ones count, and the latest in any cas
   db.prepare('DELETE FROM combat WHERE window_start < ?').run(NOON);
   for (let i = 1; i <= LEADER_WINDOW_ROWS; i++) fight(db, 0, `q${i}`, 1, 1);
   expect(standing(db, 1)).toEqual([['ann', 5, 1, 5]]);
+  const texts = new Set(prepare.mock.calls.map(([sql]) => sql).filter((sql) => /SELECT.* combat/s.test(sql)));
+  prepare.mockRestore();
+  const plans = [...texts].map((sql) => {
+    const parameters = new Array((sql.match(/\?/g) ?? []).length).fill(0);
+    const steps = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(parameters) as { detail: string }[];
+    return steps.map(({ detail }) => detail).join('; ');
+  });
+  expect(plans).toHaveLength(4);
+  expect(plans.filter((plan) => /SCAN combat/.test(plan))).toEqual([]);
 });
