@@ -1,13 +1,12 @@
 /** How the processors fare themselves, for whoever watches over them. */
 import { countLetters, type ReasonCount } from './letter-selection.js';
 import type { Db } from './open.js';
-import { countOpenAlerts } from './stats/alerts.js';
 import { isoOrNull } from './stats/iso.js';
 
 /** How the processors fare, since the database was made. */
 export interface ProcessingState {
   readonly commits: number;
-  /** Records taken in by them. */
+  /** Records taken in by them, and dead letters judged again. */
   readonly records: number;
   /** By the clock of who processes; null before the first. */
   readonly last_commit_at: string | null;
@@ -16,7 +15,6 @@ export interface ProcessingState {
   readonly last_commit_ms: number | null;
   /** How long all of them took together, but for the last of each run of the processors. */
   readonly commits_ms: number;
-  readonly open_alerts: number;
   /** By topic and reason, the most first. */
   readonly dead_letters: readonly ReasonCount[];
 }
@@ -31,7 +29,6 @@ export function processingState(db: Db): ProcessingState {
     last_commit_records: row?.last_records ?? 0,
     last_commit_ms: row?.last_ms ?? null,
     commits_ms: row?.total_ms ?? 0,
-    open_alerts: countOpenAlerts(db),
     dead_letters: countLetters(db, {}),
   };
 }

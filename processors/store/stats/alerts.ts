@@ -55,14 +55,6 @@ export function alertRows(db: Db, selection: Selection = {}): AlertRow[] {
   return toRows(db, alerts as Stored[]);
 }
 
-/** How many are open. */
-export function countOpenAlerts(db: Db): number {
-  return db
-    .prepare('SELECT count(*) FROM alerts INDEXED BY alerts_open WHERE closed_at IS NULL')
-    .pluck()
-    .get() as number;
-}
-
 function toRows(db: Db, alerts: readonly Stored[]): AlertRow[] {
   const { thresholds } = settingsInForce(db);
   return alerts.map(([server_id, metric, opened_at, closed_at, peak, breaches]) => ({

@@ -23,16 +23,17 @@ interface SoldLine extends RevenueLine {
 
 /** The rows are in the order of an index, so the first cost no sorting. */
 export function itemRows(db: Db, selection: Selection = {}): ItemRow[] {
-  const { where, values } = placeOf(selection);
+  const ranges = rangesOf(selection);
   const [sold, item] = selection.reverse === true ? ['', 'DESC'] : ['DESC', ''];
+  const parts = ranges.map(({ where }) => `SELECT * FROM items WHERE ${where}`);
   const lines = db
     .prepare(
       `SELECT i.*, r.currency, r.revenue_high, r.revenue_low
-       FROM (SELECT * FROM items WHERE ${where} ORDER BY purchases ${sold}, item_id ${item} LIMIT ?) i
+       FROM (${parts.join(' UNION ALL ')} ORDER BY purchases ${sold}, item_id ${item} LIMIT ?) i
        JOIN item_revenue r ON r.item_id = i.item_id
        ORDER BY i.purchases ${sold}, i.item_id ${item}, r.currency`,
     )
-    .all(...values, limitOf(selection)) as SoldLine[];
+    .all(...ranges.flatMap(({ values }) => values), limitOf(selection)) as SoldLine[];
   return withRevenue(lines, (a, b) => a.item_id === b.item_id).map(
     ({ item_id, purchases, buyers, revenue, first_at, last_at }) => ({
       item_id,
@@ -45,22 +46,23 @@ export function itemRows(db: Db, selection: Selection = {}): ItemRow[] {
   );
 }
 
-/** Two columns in opposite directions: of those as often sold as the cursor says, all are looked at. */
-function placeOf({ item, after, reverse }: Selection): { where: string; values: (string | number)[] } {
-  const terms: string[] = [];
-  const values: (string | number)[] = [];
-  if (item !== undefined) {
-    terms.push('item_id = ?');
-    values.push(item);
-  }
-  if (after !== undefined) {
-    const [sold, name] = after as [number, string];
-    terms.push(
-      reverse === true
-        ? 'purchases >= ? AND (purchases > ? OR item_id < ?)'
-        : 'purchases <= ? AND (purchases < ? OR item_id > ?)',
-    );
-    values.push(sold, sold, name);
-  }
-  return { where: terms.length === 0 ? 'TRUE' : terms.join(' AND '), values };
+interface Range {
+  where: string;
+  values: (string | number)[];
+}
+
+/**
+ * The two columns of the order go in opposite directions, so what comes after a place are two ranges of the index: what
+ * was sold as often, and what was sold less (in reverse, more).
+ */
+function rangesOf({ item, after, reverse = false }: Selection): Range[] {
+  const of: Range =
+    item === undefined ? { where: 'TRUE', values: [] } : { where: 'item_id = ?', values: [item] };
+  if (after === undefined) return [of];
+  const [sold, name] = after as [number, string];
+  const [less, later] = reverse ? ['>', '<'] : ['<', '>'];
+  return [
+    { where: `${of.where} AND purchases = ? AND item_id ${later} ?`, values: [...of.values, sold, name] },
+    { where: `${of.where} AND purchases ${less} ?`, values: [...of.values, sold] },
+  ];
 }
