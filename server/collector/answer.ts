@@ -4,10 +4,13 @@ import type { LiveEvents } from '../generator/live-events.js';
 import type { Answer, FirstTry, KeptAnswers } from './kept-answers.js';
 import { eventIdOf, keyedRequest } from './keyed-request.js';
 import { type CollectorQuery, clockOffset } from './query.js';
+import type { Room } from './room.js';
 import { type Order, type Taken, type TakeParts, take } from './take.js';
 
 export interface CollectorParts extends TakeParts {
   readonly answers: Pick<KeptAnswers, 'once'>;
+  /** For bodies of requests that are under way. */
+  readonly bodies: Pick<Room, 'during'>;
   readonly generated: Pick<LiveEvents, 'take'>;
 }
 
@@ -53,14 +56,11 @@ export async function answerWith(
     return { status, body: write(taken, besides(offset, isSandbox)) };
   };
   const now: FirstTry = { at, offset: clockOffset(query.sent_at, at) };
-  reply.type('application/json; charset=utf-8');
-  if (keyed === undefined || isDryRun) {
-    const answer = await made(now);
-    return reply.code(answer.status).send(answer.body);
-  }
-  const answer = await parts.answers.once(keyed, now, made);
-  if (answer.isReplayed) reply.header('idempotency-replayed', 'true');
-  return reply.code(answer.status).send(answer.body);
+  const answered = async (): Promise<Answer & { readonly isReplayed?: boolean }> =>
+    keyed === undefined || isDryRun ? made(now) : parts.answers.once(keyed, now, made);
+  const answer = await parts.bodies.during(caller.key, body.length, answered);
+  if (answer.isReplayed === true) reply.header('idempotency-replayed', 'true');
+  return reply.code(answer.status).type('application/json; charset=utf-8').send(answer.body);
 }
 
 function besides(offset: number, isSandbox: boolean): Besides {

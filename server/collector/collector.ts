@@ -11,9 +11,13 @@ import { Ingest } from './ingest.js';
 import { judgesFor } from './judges.js';
 import { ANSWERS_TABLES, KeptAnswers } from './kept-answers.js';
 import { RecentEvents } from './recent.js';
+import { Room } from './room.js';
 
 /** What it keeps in `server.db`. */
 export const COLLECTOR_TABLES = [CORRECTIONS_TABLE, ...ANSWERS_TABLES];
+
+/** Of requests that are judged, or wait for the broker or for the first of their kind; inflated. They take some three times as much. */
+const MOST_BODY_BYTES = 64 * 1024 * 1024;
 
 export interface CollectorSources {
   /** Its tables are there. */
@@ -35,6 +39,7 @@ export function collectorFor({ db, settings, connection, asSent, now }: Collecto
     generated: new LiveEvents({ seed: randomUUID, judges, asSent, now }),
     corrections: new ClockCorrections(db),
     answers: new KeptAnswers(db),
+    bodies: new Room(MOST_BODY_BYTES),
     recent: new RecentEvents(),
     door: new DoorCounts(),
     now,

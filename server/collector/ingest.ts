@@ -5,11 +5,10 @@
 import type { FluvioConnection, FluvioProducer, OutgoingRecord } from '../../fluvio/client/index.js';
 import type { Topic } from '../../schemas/index.js';
 import { Problem } from '../problem.js';
+import { Room } from './room.js';
 
 /** What waits or is on its way, in bytes of values; beyond this requests are turned away. */
 const MOST_WAITING_BYTES = 16 * 1024 * 1024;
-/** The same of one key, so that there is always room for the others. */
-const MOST_WAITING_BYTES_OF_KEY = MOST_WAITING_BYTES / 2;
 
 interface Waiting {
   readonly topic: Topic;
@@ -21,9 +20,8 @@ interface Waiting {
 export class Ingest {
   readonly #producers = new Map<Topic, FluvioProducer>();
   #waiting: Waiting[] = [];
-  #waitingBytes = 0;
-  readonly #waitingBytesOfKey = new Map<string | null, number>();
   #isSending = false;
+  readonly #room = new Room(MOST_WAITING_BYTES);
 
   constructor(readonly connection: Pick<FluvioConnection, 'producer'>) {}
 
@@ -32,35 +30,22 @@ export class Ingest {
    * @param sender name of the sender's key; null without one
    * @throws Problem 503 when there is no room, or the broker does not acknowledge: they may be written or not then
    */
-  async add(topic: Topic, records: readonly OutgoingRecord[], sender: string | null): Promise<void> {
+  add(topic: Topic, records: readonly OutgoingRecord[], sender: string | null): Promise<void> {
     const bytes = records.reduce((sum, { value }) => sum + value.length, 0);
-    const ofKey = this.#waitingBytesOfKey.get(sender) ?? 0;
-    if (
-      (ofKey > 0 && ofKey + bytes > MOST_WAITING_BYTES_OF_KEY) ||
-      (this.#waitingBytes > 0 && this.#waitingBytes + bytes > MOST_WAITING_BYTES)
-    )
-      throw new Problem(503, 'busy', 'Too much is waiting for the broker. Nothing was taken.', 1);
-    this.#count(sender, bytes);
-    try {
-      await new Promise<void>((resolve, reject) => {
-        this.#waiting.push({ topic, records, resolve, reject });
-        if (!this.#isSending) void this.#send();
-      });
-    } finally {
-      this.#count(sender, -bytes);
-    }
+    return this.#room.during(
+      sender,
+      bytes,
+      () =>
+        new Promise((resolve, reject) => {
+          this.#waiting.push({ topic, records, resolve, reject });
+          if (!this.#isSending) void this.#send();
+        }),
+    );
   }
 
   /** Bytes of values that wait or are on their way. */
   get waitingBytes(): number {
-    return this.#waitingBytes;
-  }
-
-  #count(sender: string | null, bytes: number): void {
-    this.#waitingBytes += bytes;
-    const ofKey = (this.#waitingBytesOfKey.get(sender) ?? 0) + bytes;
-    if (ofKey === 0) this.#waitingBytesOfKey.delete(sender);
-    else this.#waitingBytesOfKey.set(sender, ofKey);
+    return this.#room.taken;
   }
 
   async #send(): Promise<void> {

@@ -78,9 +78,7 @@ export async function take(parts: TakeParts, order: Order): Promise<Taken> {
           events: accepted.length,
           offset_ms: offset,
         });
-      const records = accepted.map(
-        ({ verdict, value }): OutgoingRecord => ({ key: verdict.key, value: value.toString('utf8') }),
-      );
+      const records = accepted.map(({ verdict, value }): OutgoingRecord => ({ key: verdict.key, value }));
       await parts.ingest.add(topic, records, caller.key);
       parts.door.note(topic, 'accepted', '', accepted.length);
     }

@@ -44,7 +44,7 @@ const send = (headers: Record<string, string>, { headers: more, ...changed }: In
 describe('a signature', () => {
   it('lets in what it was made for', async () => {
     expect(await send(signed(game, { url: URL, body: KILL }))).toEqual([202, undefined]);
-    expect(collector.sent).toMatchObject([{ records: [{ key: 'ann', value: KILL }] }]);
+    expect(collector.sent).toMatchObject([{ records: [{ key: 'ann', value: Buffer.from(KILL) }] }]);
   });
 
   it.each([

@@ -21,7 +21,7 @@ class Producers {
   }
 }
 
-const record = (value: string): OutgoingRecord => ({ key: 'k', value });
+const record = (value: string): OutgoingRecord => ({ key: 'k', value: Buffer.from(value) });
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 it('sends together what comes while a flush is under way, and says so when it is acknowledged', async () => {
@@ -57,20 +57,24 @@ it('turns away what is not acknowledged, and begins with another producer', asyn
   expect(producers.made).toBe(2);
 });
 
-it('takes no more than there is room for', async () => {
+it('takes no more than there is room for, and of one sender half of it', async () => {
   const producers = new Producers();
   const ingest = new Ingest(producers);
-  const large = record('x'.repeat(10 * 1024 * 1024));
-  const first = ingest.add('combat-events', [large], null);
+  const large = record('x'.repeat(6 * 1024 * 1024));
+  const add = (sender: string) => ingest.add('combat-events', [large], sender);
+  const busy = { status: 503, code: 'busy', retryAfter: 1 };
+  const first = add('a');
+  await expect(add('a')).rejects.toMatchObject(busy);
+  const second = add('b');
+  await expect(add('c')).rejects.toMatchObject(busy);
+  for (const one of [first, second]) {
+    await turn();
+    producers.flushes.shift()!.resolve();
+    await one;
+  }
+  expect(ingest.waitingBytes).toBe(0);
+  const third = add('a');
   await turn();
-  await expect(ingest.add('player-events', [large], null)).rejects.toMatchObject({
-    status: 503,
-    code: 'busy',
-  });
-  producers.flushes[0]!.resolve();
-  await first;
-  const second = ingest.add('player-events', [large], null);
-  await turn();
-  producers.flushes[1]!.resolve();
-  await second;
+  producers.flushes.shift()!.resolve();
+  await third;
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isTooDeep, MOST_NESTED } from '../../../server/collector/depth.js';
 import { arrayElements, memberValues } from '../../../server/collector/json-text.js';
+import { MOST_NESTED, outlineOf } from '../../../server/collector/outline.js';
 
 const INDENTS = fc.constantFrom(undefined, 2, '\t');
 
@@ -61,6 +61,10 @@ describe('depth', () => {
     ['closed before it opens', `${']'.repeat(100)}${'['.repeat(MOST_NESTED + 1)}`, true],
     ['a string without end', '"[[[\\', false],
   ])('of what is %s', (_, text, expected) => {
-    expect(isTooDeep(Buffer.from(text))).toBe(expected);
+    expect(outlineOf(Buffer.from(text)).isTooDeep).toBe(expected);
+  });
+
+  it('is told with how many members stand side by side, outermost', () => {
+    expect(outlineOf(Buffer.from('[{"a":1,"b":[1,2]}, "x,y\\",", 3, [4,5]]')).commas).toBe(3);
   });
 });

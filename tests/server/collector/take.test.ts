@@ -1,6 +1,7 @@
 /** What routes that take events do besides judging: retries, wrong clocks, sandboxes. */
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { Room } from '../../../server/collector/room.js';
 import { Problem } from '../../../server/problem.js';
 import { appOf } from '../support/app.js';
 import { collectorOf, serverDatabase } from '../support/collector.js';
@@ -87,6 +88,53 @@ describe('Idempotency-Key', () => {
     expect(await post(EVENTS, KILL, { 'idempotency-key': key })).toMatchObject({
       status: 400,
       body: { error: { code: 'invalid_idempotency_key' } },
+    });
+  });
+});
+
+describe('a body of many events', () => {
+  const EVENTS = '/v1/events/combat-events';
+
+  it('may have one that is no UTF-8: the others are taken as they are', async () => {
+    const umlaut = KILL.replace('ann', 'Jürgen 🗡');
+    const spoiled = Buffer.from(KILL.replace('ann', '\xff'), 'latin1');
+    const array = Buffer.concat([Buffer.from(`[${umlaut}, `), spoiled, Buffer.from(`,${KILL}]`)]);
+    const answer = await post(EVENTS, array);
+    expect(answer.body).toMatchObject({
+      accepted: 2,
+      results: [{ status: 'accepted' }, { reason: 'invalid_utf8' }, { status: 'accepted' }],
+    });
+    expect(values()).toEqual([umlaut, KILL]);
+  });
+
+  it('is turned away when too many others are under way', async () => {
+    const acknowledge: (() => void)[] = [];
+    const add = () => new Promise<void>((resolve) => acknowledge.push(resolve));
+    const bodies = new Room(2 * KILL.length);
+    const full = appOf({ collector: collectorOf({ bodies, ingest: { add, waitingBytes: 0 } }) });
+    const again = { 'idempotency-key': 'k' };
+    const first = post(EVENTS, KILL, again, full);
+    await expect.poll(() => acknowledge.length).toBe(1);
+    const refused = { status: 503, body: { error: { code: 'busy' } }, headers: { 'retry-after': '1' } };
+    expect(await post(EVENTS, KILL, again, full)).toMatchObject(refused);
+    acknowledge[0]!();
+    expect((await first).status).toBe(202);
+    expect((await post(EVENTS, KILL, again, full)).headers).toHaveProperty('idempotency-replayed');
+  });
+
+  it('may name its kind and its encoding in any letters', async () => {
+    const headers = { 'content-type': 'Application/X-NDJSON', 'content-encoding': 'GZIP' };
+    const answer = await post(EVENTS, gzipSync(`${KILL}\n\r\n${KILL}\r\n`), headers);
+    expect([answer.status, values()]).toEqual([202, [KILL, KILL]]);
+  });
+
+  it.each([
+    ['an array', `[${'0,'.repeat(10_000)}`, 'application/json'],
+    ['lines', `${'0\n'.repeat(10_000)}${'['.repeat(40)}`, 'application/x-ndjson'],
+  ])('is counted before it is looked into: %s', async (_, body, type) => {
+    expect(await post(EVENTS, body, { 'content-type': type })).toMatchObject({
+      status: 413,
+      body: { error: { code: 'too_many' } },
     });
   });
 });
