@@ -2,6 +2,7 @@
 import { countsOf } from '../../processors/store/counts.js';
 import type { Db } from '../../processors/store/open.js';
 import { processingState } from '../../processors/store/processing.js';
+import { ReplayedLetters } from '../../processors/store/replayed-letters.js';
 import { alertRows } from '../../processors/store/stats/alerts.js';
 import { topicRows } from '../../processors/store/stats/topics.js';
 import type { ReadDatabase } from '../read-database.js';
@@ -29,6 +30,7 @@ export interface ObserverParts extends Facts {
 export class Observer {
   readonly #throughput = new Throughput();
   readonly #topicRates = new TopicRates();
+  readonly #replayed = new ReplayedLetters();
   #seen: Seen | undefined;
   /** Why the database could not be read; empty when it could, or is not there. */
   #trouble = '';
@@ -109,6 +111,7 @@ export class Observer {
       lags: lags(topics, this.parts.broker.ends),
       processing: processingState(db),
       openAlerts: alertRows(db, { open: true }),
+      replayed: this.#replayed.look(db),
     };
   }
 }

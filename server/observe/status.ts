@@ -47,6 +47,8 @@ export interface Seen {
   readonly lags: readonly PartitionLag[];
   readonly processing: ProcessingState;
   readonly openAlerts: readonly AlertRow[];
+  /** Dead letters by topic that `dlq replay` has taken in, and that `counts` and `topics` have as rejected no more. */
+  readonly replayed: ReadonlyMap<string, number>;
 }
 
 const NO_COUNTS: Counts = {

@@ -116,8 +116,9 @@ function seconds(ms: number | null | undefined): number | null {
   return ms === null || ms === undefined ? null : ms / 1000;
 }
 
+/** What was rejected stays counted so when `dlq replay` takes it in: a counter that falls was begun anew to Prometheus. */
 function byTopic(observer: Observer, verdict: (typeof VERDICTS)[number]): Sample[] {
-  const sums = new Map<string, number>();
+  const sums = new Map(verdict === 'rejected' ? observer.seen?.replayed : []);
   for (const row of observer.seen?.topics ?? [])
     sums.set(row.topic, row[verdict] + (sums.get(row.topic) ?? 0));
   return [...sums].map(([topic, value]) => ({ labels: { topic, verdict }, value }));

@@ -52,6 +52,22 @@ describe('metrics', () => {
       expect(values(`game_flow_${one}`)).toEqual({ '': 1 });
   });
 
+  it('do not count a rejected record back when it is taken in later', async () => {
+    const { 'server-metrics rejected': rejected } = values('game_flow_events_total');
+    place.replay();
+    place.observer.look();
+    families = await place.scrape();
+    const replayed = {
+      'server-metrics accepted': 3,
+      'server-metrics duplicate': 2,
+      'server-metrics rejected': rejected,
+    };
+    expect(values('game_flow_events_total')).toEqual(replayed);
+    place.observer.look();
+    families = await place.scrape();
+    expect(values('game_flow_events_total')).toEqual(replayed);
+  });
+
   it('count requests by the pattern of their route, however many paths are asked for', async () => {
     for (const path of ['/v1/players/ann', '/v1/players/bob?a=b', '/nope', '/nope/2', '/%00'])
       await place.app.inject(path);

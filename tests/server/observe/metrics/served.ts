@@ -1,6 +1,7 @@
 import Fastify from 'fastify';
 import { expect } from 'vitest';
 import { Processor } from '../../../../processors/processor.js';
+import { lettersAfter } from '../../../../processors/store/letter-selection.js';
 import { DoorCounts } from '../../../../server/observe/door-counts.js';
 import { registerHttpMetrics } from '../../../../server/observe/metrics/http-metrics.js';
 import { metricsOf } from '../../../../server/observe/metrics/metrics.js';
@@ -44,5 +45,14 @@ export async function servedPlace() {
     expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
     return parseExposition(body);
   };
-  return { app, scrape };
+  /** One of the rejected records is judged again, and taken in. */
+  const replay = () => {
+    const [letter] = lettersAfter(store.db, {}, undefined, 1);
+    const value = Buffer.from(BREACH.replace('s-1', 's-2'));
+    const position = store.positions().find(({ partition }) => partition === letter!.partition)!;
+    const again = new Processor(store);
+    expect(again.replay(position, { ...letter!, value })).toBe('accepted');
+    again.commit();
+  };
+  return { app, observer, replay, scrape };
 }
