@@ -186,3 +186,22 @@ it.each(LARGE)('%s: a page is found by an index that has its order', (what) => {
   expect(plans.length).toBeGreaterThan(0);
   expect(plans.filter((plan) => /SCAN|TEMP B-TREE/.test(plan))).toEqual([]);
 });
+
+it('items that were sold as often as each other are found by an index, too', () => {
+  const { db } = stores.all;
+  const [row] = rowsOf(stores.all, 'items');
+  const after = parseCursor('items', cursorOf('items', row!))!;
+  const prepare = vi.spyOn(db, 'prepare');
+  for (const reverse of [false, true]) rowsOf(stores.all, 'items', { reverse, after, limit: 2 });
+  const texts = prepare.mock.calls.map(([sql]) => sql).filter((sql) => sql.includes('item_revenue'));
+  prepare.mockRestore();
+  for (const sql of texts) {
+    const steps = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(0, '', 0, 2) as { detail: string }[];
+    const searches = steps.map(({ detail }) => detail).filter((detail) => /(SEARCH|SCAN) items/.test(detail));
+    expect(searches).toEqual([
+      expect.stringMatching(/^SEARCH .*\(purchases=\? AND item_id[<>]\?\)$/),
+      expect.stringMatching(/^SEARCH .*\(purchases[<>]\?\)$/),
+    ]);
+  }
+  expect(texts).toHaveLength(2);
+});
