@@ -30,8 +30,8 @@ export interface ChangesParts {
 export class Changes {
   readonly #watched = new Map<string, Watched>();
   readonly #streams = new Set<ChangeStream>();
-  /** Of the last commit that was read. */
-  #commit: unknown;
+  /** The connection, and its number of the last commit that was read. */
+  #commit: readonly unknown[] = [];
   #isRunning = false;
   readonly #over = new AbortController();
 
@@ -85,32 +85,35 @@ export class Changes {
 
   /** What nobody watched before is read at once. */
   async #begin(stream: ChangeStream): Promise<void> {
-    await this.#guarded(() => this.#refresh(stream.places.map(({ watched }) => watched).filter(isNew)));
-    if (this.#isRunning) return;
-    this.#isRunning = true;
-    await this.#run();
-    this.#isRunning = false;
+    await this.#refresh(stream.places.map(({ watched }) => watched).filter(isNew));
+    if (!this.#isRunning) await this.#run();
   }
 
   async #run(): Promise<void> {
+    this.#isRunning = true;
     let took = 0;
-    while (this.#streams.size > 0) {
+    while (this.#streams.size > 0 && !this.#over.signal.aborted) {
       const pause = Math.max(EVERY_MS, took / SHARE_OF_TIME);
       await sleep(pause, undefined, { signal: this.#over.signal, ref: false }).catch(() => undefined);
-      if (this.#over.signal.aborted) return;
-      await this.#guarded(async () => {
-        took = await this.#refresh(this.#due());
-      });
+      took = await this.#refresh(this.#due());
       for (const stream of this.#streams) stream.look();
     }
+    this.#isRunning = false;
   }
 
   /** What may have changed since it was read. */
   #due(): Watched[] {
-    const commit = this.parts.read((db) => db.pragma('data_version', { simple: true }));
-    const isCommitted = commit !== this.#commit;
-    this.#commit = commit;
-    return [...this.#watched.values()].filter(({ what }) => isCommitted || !what.isOfDatabase);
+    const all = [...this.#watched.values()];
+    try {
+      const commit = this.parts.read((db) => [db, db.pragma('data_version', { simple: true })]) ?? [];
+      // Each connection counts by itself: another database may be at the same number.
+      const isCommitted = commit.some((part, i) => part !== this.#commit[i]);
+      this.#commit = commit;
+      return all.filter(({ what }) => isCommitted || !what.isOfDatabase);
+    } catch {
+      // Reading any of them tells what is wrong.
+      return all;
+    }
   }
 
   /** Returns how long the reading took, ms. */
@@ -120,21 +123,22 @@ export class Changes {
       await turn();
       if (watched.watchers === 0) continue;
       const start = this.parts.clock();
-      watched.refresh();
-      for (const stream of this.#streams) stream.tell();
+      try {
+        watched.refresh();
+        for (const stream of this.#streams) stream.tell();
+      } catch (error) {
+        this.parts.onError(error);
+        this.#cutOff(watched);
+      }
       took += this.parts.clock() - start;
     }
     return took;
   }
 
-  /** Readers are cut off when nothing can be read for them: they come again, and are told why. */
-  async #guarded(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.parts.onError(error);
-      for (const stream of this.#streams) stream.destroy();
-    }
+  /** Those for whom something cannot be read come again. Others who do not watch it go on. */
+  #cutOff(unread: Watched): void {
+    for (const stream of this.#streams)
+      if (stream.places.some(({ watched }) => watched === unread)) stream.destroy();
   }
 }
 

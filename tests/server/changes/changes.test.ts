@@ -2,6 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { STATS } from '../../../processors/store/stats/index.js';
+import { Changes } from '../../../server/changes/changes.js';
+import type { Watchable } from '../../../server/changes/watched.js';
 import type { Row } from '../../../server/resources/resource.js';
 import { appOf, resourcesFor } from '../support/app.js';
 import { observerOf } from '../support/observer.js';
@@ -120,6 +123,46 @@ it('tells how game-flow fares, each second', async () => {
   expect(reader.shown('status')).toMatchObject([{ version: '1.2.3' }]);
 });
 
+it('reads the database that is there now, where another was put in its place', async () => {
+  let world = simulated(500);
+  const app = appOf({ resources: resourcesFor((of) => world.read(of)) });
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  onTestFinished(() => app.close());
+  const reader = new Reader(byLevel, (await fetch(`${url}/v1/changes?watch=stats/levels`)).body!);
+  await expect.poll(() => reader.changes.length).toBe(1);
+  // A look at the first one, so that both are at the same number of their commits.
+  await sleep(1100);
+  world = simulated(2000);
+  const rows = world.read((db) => JSON.parse(JSON.stringify(STATS.levels(db))) as Row[]);
+  await expect.poll(() => reader.shown('stats/levels'), { timeout: 5000 }).toEqual(rows);
+});
+
+it('cuts off those alone for whom something cannot be read', async () => {
+  const errors: unknown[] = [];
+  const changes = new Changes({
+    read: () => undefined,
+    clock: () => performance.now(),
+    onError: (error) => errors.push(error),
+  });
+  onTestFinished(() => changes.close());
+  let isBroken = false;
+  const page = { keys: ['a'], texts: ['1'], next: null };
+  const fine: Watchable = { name: 'fine', rows: 1, isOfDatabase: false, read: () => page };
+  const broken: Watchable = {
+    ...fine,
+    name: 'broken',
+    read: () => {
+      if (isBroken) throw new Error('unreadable');
+      return page;
+    },
+  };
+  const open = (...some: Watchable[]) => changes.open(new Map(some.map((one) => [one.name, one]))).resume();
+  const [one, other] = [open(fine), open(fine, broken)];
+  isBroken = true;
+  await expect.poll(() => other.destroyed, { timeout: 5000 }).toBe(true);
+  expect([one.destroyed, errors.length]).toEqual([false, 1]);
+});
+
 it('ends when the server stops', async () => {
   const { app, open } = await listening();
   const reader = await open(byLevel, 'stats/levels');
@@ -159,6 +202,7 @@ describe('what cannot be watched', () => {
       ['watch=stats/levels%3Fsince%3Dx', 400, 'invalid_query'],
       ['watch=stats/levels%3Flimit%3D1%26limit%3D2', 400, 'invalid_query'],
       ['watch=stats/levels%3F__proto__%3D1', 400, 'invalid_query'],
+      ['watch=gaps%3Fafter%3Dx', 400, 'invalid_query'],
       ['watch=status&what=status', 400, 'invalid_query'],
       [`${'watch=status&'.repeat(32)}watch=status`, 400, 'invalid_query'],
     ] as const;

@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { recordGap } from '../../../processors/store/gaps.js';
 import { STATS, WHATS } from '../../../processors/store/stats/index.js';
 import { keyOf, type Row } from '../../../server/resources/resource.js';
 import { object } from '../../../server/resources/rows/columns.js';
@@ -63,6 +64,32 @@ it('figures are those of `stats --json`', async () => {
     const rows: readonly object[] = STATS[what](store.db);
     expect(page.rows, what).toEqual(JSON.parse(JSON.stringify(rows.slice(0, 1000))));
   }
+});
+
+it('gaps are paged by their place, which a gap that is gone keeps', async () => {
+  const { get, store } = serverOf(0);
+  const found = [0, 1, 2].flatMap((partition) =>
+    [5, 40].map((from) => ({
+      topic: 'combat-events',
+      partition,
+      log: 0,
+      from,
+      to: from + 3,
+      reason: 'hole' as const,
+    })),
+  );
+  for (const gap of found) recordGap(store.db, gap);
+  for (const reverse of [0, 1]) {
+    const rows = reverse === 1 ? found.toReversed() : found;
+    const { page } = await get(`gaps?limit=2&reverse=${reverse}`);
+    expect(page.rows).toMatchObject(rows.slice(0, 2));
+    const { page: rest } = await get(`gaps?reverse=${reverse}&after=${page.next}`);
+    expect([rest.rows, rest.next]).toMatchObject([rows.slice(2), null]);
+  }
+  const { page } = await get('gaps?limit=2');
+  store.db.prepare('DELETE FROM gaps WHERE partition = 0').run();
+  expect((await get(`gaps?after=${page.next}`)).page.rows).toMatchObject(found.slice(2));
+  expect((await get('gaps?after=x')).status).toBe(400);
 });
 
 it('pages lead from the first row to the last, from either end', async () => {
