@@ -15,6 +15,8 @@ export interface ConnectionLimits {
   readonly idleMs: number;
   /** One on which nothing moves is closed after this, even if an answer is under way that nobody takes, ms. */
   readonly stuckMs: number;
+  /** When the server stops, requests under way are cut off after this, ms: nobody looks any more whether they are slow. */
+  readonly stopWithinMs: number;
   /** Further connections are closed at once. With bodies of 1 MiB they hold 1 GiB at the very most. */
   readonly connections: number;
   /** The same for one address, of IPv6 for its network of 64 bits. */
@@ -32,6 +34,8 @@ export const CONNECTION_LIMITS: ConnectionLimits = {
   lookEveryMs: 2000,
   idleMs: 30_000,
   stuckMs: 60_000,
+  // Whoever waits for a broker that does not acknowledge has been told so by then.
+  stopWithinMs: 5000,
   connections: 1000,
   connectionsOfAddress: 200,
 };
@@ -50,8 +54,15 @@ export function connectionOptions(limits: ConnectionLimits) {
   } satisfies FastifyHttpOptions<Server>;
 }
 
-export function limitConnections({ server }: FastifyInstance, { connections }: ConnectionLimits): void {
+export function limitConnections(
+  app: FastifyInstance,
+  { connections, stopWithinMs }: Pick<ConnectionLimits, 'connections' | 'stopWithinMs'>,
+): void {
+  const { server } = app;
   server.maxConnections = connections;
+  app.addHook('preClose', async () => {
+    setTimeout(() => server.closeAllConnections(), stopWithinMs).unref();
+  });
 }
 
 /** For strangers alone: behind a proxy every connection is its own, and on loopback everybody's is of one address. */

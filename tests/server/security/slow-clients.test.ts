@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appOf } from '../support/app.js';
@@ -114,4 +115,19 @@ it('no more connections are taken than there is room for', async () => {
   await expect
     .poll(async () => (await sendRaw(port, head('GET', '/healthz', 'connection: close'))).statuses)
     .toEqual([200]);
+});
+
+it('a client that is slow does not keep the server from stopping', async () => {
+  const stopping = appOf({ limits: { stopWithinMs: 100 } });
+  const to = await listening(stopping);
+  const hasCome = once(stopping.server, 'request');
+  let timer: NodeJS.Timeout | undefined;
+  const cutOff = raw(to, (socket) => {
+    socket.write(`${POST('content-length: 1000000')}{`);
+    timer = setInterval(() => socket.write(' '), 10);
+  });
+  await hasCome;
+  await stopping.close();
+  expect((await cutOff).statuses).toEqual([]);
+  clearInterval(timer);
 });
