@@ -21,9 +21,14 @@ const STEPS = [
   node('processor', 'duplicates', 'Was its event_id accepted before in this partition? Then it is dropped.', {
     source: 'processors/duplicates/',
   }),
-  node('processor', 'latest', 'Keeps the newest events, for whoever looks for one of their own.', {
-    source: 'processors/latest/',
-  }),
+  node(
+    'processor',
+    'latest',
+    'Keeps the newest events, rejected ones too, for whoever looks for one of their own.',
+    {
+      source: 'processors/latest/',
+    },
+  ),
   node('processor', 'commit', 'Rows, dead letters, ids and offsets in one transaction, or nothing of it.', {
     source: 'processors/store/store.ts',
   }),
@@ -43,6 +48,7 @@ export function processorPart({ topics, catalogue }: Registered): Graph {
       ...eachTopic(verdict, idOf('table', 'dead_letters'), 'rejected', 'rejected'),
       ...eachTopic(verdict, duplicates, 'valid', 'valid'),
       ...eachTopic(duplicates, idOf('processor', 'latest'), '', 'valid'),
+      ...eachTopic(verdict, idOf('processor', 'latest'), 'rejected', 'rejected'),
       arrow(duplicates, idOf('processor', 'commit'), 'offsets and counts'),
       ...catalogue.views.flatMap(viewEdges(duplicates)),
       ...ownTables(catalogue).map(([owner, table]) => arrow(idOf('processor', owner), idOf('table', table))),

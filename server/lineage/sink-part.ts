@@ -12,17 +12,21 @@ const SINKS = [
   node('sink', 'metrics', 'How game-flow itself fares, for Prometheus.', { routes: 'GET /metrics' }),
 ];
 
-/** Tables that are looked at without being a figure. */
-const SHOWN: readonly (readonly [table: string, sink: string])[] = [
-  ['dead_letters', 'command line'],
-  ['dead_letters', 'API'],
-  ['latest_events', 'API'],
-  ['partitions', 'metrics'],
+/** Tables that are looked at without being a figure, and for what. */
+const SHOWN: readonly (readonly [sink: string, label: string, tables: readonly string[]])[] = [
+  ['command line', '', ['dead_letters', 'notices']],
+  ['API', '', ['dead_letters', 'latest_events', 'gaps']],
+  ['API', 'leaders', ['combat']],
+  [
+    'API',
+    'story',
+    ['visits', 'audience_sessions', 'audience_active', 'audience_sales_payers', 'items_buyers'],
+  ],
+  ['metrics', '', ['partitions', 'processing', 'dead_letter_counts', 'alerts']],
 ];
 
 export function sinkPart({ catalogue, settings }: Registered): Graph {
   const { webhooks } = settings.notify;
-  const isThere = (table: string) => catalogue.tables.some(({ name }) => name === table);
   return {
     nodes: [
       ...catalogue.figures.map(({ name, tables }) =>
@@ -41,8 +45,8 @@ export function sinkPart({ catalogue, settings }: Registered): Graph {
         arrow(idOf('figure', name), idOf('sink', 'command line')),
         arrow(idOf('figure', name), idOf('sink', 'API')),
       ]),
-      ...SHOWN.filter(([table]) => isThere(table)).map(([table, sink]) =>
-        arrow(idOf('table', table), idOf('sink', sink)),
+      ...SHOWN.flatMap(([sink, label, tables]) =>
+        tables.map((table) => arrow(idOf('table', table), idOf('sink', sink), label)),
       ),
       arrow(idOf('sink', 'API'), idOf('sink', 'dashboard')),
       ...webhooks.map(({ name, kinds }) =>

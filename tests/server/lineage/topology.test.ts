@@ -26,6 +26,7 @@ describe('the lineage', () => {
   it('has arrows between its boxes, none twice, and none against the flow', () => {
     const kinds = new Map(nodes.map(({ id, kind }) => [id, KINDS.indexOf(kind)]));
     const backwards = edges.filter(({ from, to }) => !(kinds.get(from)! <= kinds.get(to)!));
+    expect(edges.filter(({ from, to }) => !kinds.has(from) || !kinds.has(to))).toEqual([]);
     // What views find goes to the processor that tells people of it.
     expect(new Set(backwards.map(({ to }) => to))).toEqual(new Set(['processor:notices']));
     const ids = edges.map(({ from, to, topic }) => `${from} ${to} ${topic}`);
