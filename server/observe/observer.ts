@@ -3,7 +3,7 @@ import { countsOf } from '../../processors/store/counts.js';
 import type { Db } from '../../processors/store/open.js';
 import { processingState } from '../../processors/store/processing.js';
 import { ReplayedLetters } from '../../processors/store/replayed-letters.js';
-import { alertRows } from '../../processors/store/stats/alerts.js';
+import { countOpenAlerts } from '../../processors/store/stats/alerts.js';
 import { topicRows } from '../../processors/store/stats/topics.js';
 import type { ReadDatabase } from '../read-database.js';
 import type { BrokerWatch } from './broker-watch.js';
@@ -110,7 +110,7 @@ export class Observer {
       topics,
       lags: lags(topics, this.parts.broker.ends),
       processing: processingState(db),
-      openAlerts: alertRows(db, { open: true }),
+      openAlerts: countOpenAlerts(db),
       replayed: this.#replayed.look(db),
     };
   }

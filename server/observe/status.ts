@@ -1,7 +1,7 @@
 /** `GET /v1/status`: how game-flow itself fares, as one object. */
 import type { Counts } from '../../processors/store/counts.js';
 import type { ProcessingState } from '../../processors/store/processing.js';
-import type { AlertRow } from '../../processors/store/stats/alerts.js';
+import type { countOpenAlerts } from '../../processors/store/stats/alerts.js';
 import { iso, isoOrNull } from '../../processors/store/stats/iso.js';
 import type { TopicRow } from '../../processors/store/stats/topics.js';
 import { type PartitionLag, totalLag } from './lag.js';
@@ -46,7 +46,8 @@ export interface Seen {
   readonly topics: readonly TopicRow[];
   readonly lags: readonly PartitionLag[];
   readonly processing: ProcessingState;
-  readonly openAlerts: readonly AlertRow[];
+  /** By severity. */
+  readonly openAlerts: ReturnType<typeof countOpenAlerts>;
   /** Dead letters by topic that `dlq replay` has taken in, and that `counts` and `topics` have as rejected no more. */
   readonly replayed: ReadonlyMap<string, number>;
 }
@@ -97,7 +98,7 @@ export function statusOf(
     last_event_age_seconds: lastRecordAt === null ? null : Math.max(0, now - lastRecordAt) / 1000,
     last_commit_at: seen?.processing.last_commit_at ?? null,
     events_per_second: eventsPerSecond,
-    open_alerts: seen?.openAlerts.length ?? 0,
+    open_alerts: seen === undefined ? 0 : seen.openAlerts.critical + seen.openAlerts.warning,
     dead_letters: letters.reduce((sum, one) => sum + one.letters, 0),
   };
 }

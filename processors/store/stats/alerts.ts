@@ -55,6 +55,24 @@ export function alertRows(db: Db, selection: Selection = {}): AlertRow[] {
   return toRows(db, alerts as Stored[]);
 }
 
+/** How many are open, by severity. Servers that are gone for good stay silent, so there may be very many. */
+export function countOpenAlerts(db: Db): Readonly<Record<AlertRow['severity'], number>> {
+  const { critical } = settingsInForce(db).thresholds;
+  // The index alone tells which are silent; the others are looked up.
+  const silent = db.prepare(`SELECT count(*) ${OPEN} AND metric = 'silent'`).pluck().get() as number;
+  const [breaches, severe] = db
+    .prepare(
+      `SELECT count(*), count(*) FILTER (
+         WHERE peak >= CASE metric ${METRICS.map((metric) => `WHEN '${metric}' THEN ?`).join(' ')} END
+       ) ${OPEN} AND metric <> 'silent'`,
+    )
+    .raw()
+    .get(METRICS.map((metric) => critical[metric])) as [number, number];
+  return { critical: silent + severe, warning: breaches - severe };
+}
+
+const OPEN = 'FROM alerts INDEXED BY alerts_open WHERE closed_at IS NULL';
+
 function toRows(db: Db, alerts: readonly Stored[]): AlertRow[] {
   const { thresholds } = settingsInForce(db);
   return alerts.map(([server_id, metric, opened_at, closed_at, peak, breaches]) => ({

@@ -49,7 +49,10 @@ export function flowMetrics(observer: Observer): readonly Described[] {
       help: 'Alerts of game servers that are open.',
       labels: ['severity'],
       samples: () =>
-        seen() === undefined ? [] : ['critical', 'warning'].map((severity) => openAlerts(observer, severity)),
+        Object.entries(seen()?.openAlerts ?? {}).map(([severity, value]) => ({
+          labels: { severity },
+          value,
+        })),
     },
     {
       name: 'game_flow_processors_running',
@@ -129,9 +132,4 @@ function latestRecords(observer: Observer): Sample[] {
   for (const { topic, last_record_at: at } of observer.seen?.topics ?? [])
     if (at !== null) latest.set(topic, Math.max(Date.parse(at) / 1000, latest.get(topic) ?? 0));
   return [...latest].map(([topic, value]) => ({ labels: { topic }, value }));
-}
-
-function openAlerts(observer: Observer, severity: string): Sample {
-  const open = observer.seen?.openAlerts.filter((alert) => alert.severity === severity);
-  return { labels: { severity }, value: open?.length ?? 0 };
 }

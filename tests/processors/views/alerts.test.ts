@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { Processor } from '../../../processors/processor.js';
-import { alertRows } from '../../../processors/store/stats/alerts.js';
+import { alertRows, countOpenAlerts } from '../../../processors/store/stats/alerts.js';
 import { Store } from '../../../processors/store/store.js';
 import type { Finding } from '../../../processors/views/view.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../../settings/settings.js';
@@ -62,7 +62,13 @@ test('alerts are those of the minutes that are kept, whatever the order and the 
 
       const rows = alertRows(store.db);
       expect(rows).toEqual(expected);
-      expect(alertRows(store.db, { open: true })).toEqual(rows.filter(({ closed_at }) => closed_at === null));
+      const open = rows.filter(({ closed_at }) => closed_at === null);
+      expect(alertRows(store.db, { open: true })).toEqual(open);
+      const severe = open.filter(({ severity }) => severity === 'critical').length;
+      expect(countOpenAlerts(store.db)).toEqual({
+        critical: severe,
+        warning: open.length - severe,
+      });
       const minutes = store.db.prepare('SELECT server_id, minute FROM server_minutes').all() as object[];
       const kept = serversOf(samples).flatMap((server_id) =>
         keptMinutes(samples, server_id, horizon).map(({ start }) => ({ server_id, minute: start })),
