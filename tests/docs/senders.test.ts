@@ -18,11 +18,15 @@ let port: string;
 let key: { id: string; secret: string };
 beforeAll(async () => {
   await place.startBroker();
-  const made = await place.succeed(['keys', 'add', '--game', 'Sky Forge', '--role', 'ingest', '--json']);
-  key = JSON.parse(made.stdout);
   const served = await place.serve();
   running = served.running;
   port = new URL(served.url).port;
+  const made = await fetch(`${served.url}/v1/keys`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"game":"Sky Forge","role":"ingest"}',
+  });
+  key = (await made.json()) as typeof key;
 });
 afterAll(async () => {
   running.interrupt();
