@@ -44,6 +44,12 @@ it('is found by how the id begins, by keyboard alone, with the whole story', asy
   expect(facts).toContain(`${story.combat.kill_count} kills, ${story.combat.death_count} deaths`);
   expect(facts).toContain(story.profile?.guild ?? 'none');
   await keepPicture(page, 'dashboard-player');
+  await page.setViewportSize(SIZES.phone);
+  const sections = dialog.locator('section:visible');
+  expect(await sections.count()).toBeGreaterThan(2);
+  expect(
+    await sections.evaluateAll((all) => all.filter((one) => one.scrollHeight > one.clientHeight).length),
+  ).toBe(0);
 
   expect(await here.post('combat-events', { playerid: player, timestamp: NOW, eventtype: 'kill' })).toBe(202);
   await soon(() => dialog.locator('.facts').innerText()).toContain(`${story.combat.kill_count + 1} kills`);

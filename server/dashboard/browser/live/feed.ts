@@ -77,13 +77,14 @@ export class Feed {
     const stream = new AbortController();
     this.#stream = stream;
     this.onConnection({ state: 'connecting' });
+    this.#expect(stream);
     const watches = [...this.#watches.keys()].map((path) => `watch=${encodeURIComponent(path)}`);
     try {
       const { body } = await ask(`changes?${watches.join('&')}`, stream.signal, 'text/event-stream');
       await this.#take(body!, stream);
       this.#lose(stream, 'The server ended the connection.');
     } catch (error) {
-      if (error instanceof Unauthorized) this.onConnection({ state: 'unauthorized' });
+      if (error instanceof Unauthorized) this.#refuse(stream);
       else this.#lose(stream, error instanceof Refused ? error.message : 'The server does not answer.');
     }
   }
@@ -99,12 +100,24 @@ export class Feed {
     const decoder = new TextDecoder();
     this.onConnection({ state: 'live' });
     for (;;) {
-      clearTimeout(this.#silence);
-      this.#silence = setTimeout(() => stream.abort(), SILENT_AFTER);
+      this.#expect(stream);
       const { done, value } = await reader.read();
       if (done) return;
       if (this.#stream === stream) parser.push(decoder.decode(value, { stream: true }));
     }
+  }
+
+  /** Something has to come from now on within a time, or the stream is dead. */
+  #expect(stream: AbortController): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => stream.abort(), SILENT_AFTER);
+  }
+
+  /** There is nothing to be tried again before there is another token. */
+  #refuse(stream: AbortController): void {
+    if (this.#stream !== stream) return;
+    clearTimeout(this.#silence);
+    this.onConnection({ state: 'unauthorized' });
   }
 
   #lose(stream: AbortController, why: string): void {

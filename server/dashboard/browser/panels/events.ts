@@ -20,7 +20,7 @@ export class EventsPanel {
 
   constructor(readonly feed: Feed) {
     this.#panel.body.append(this.#table.element);
-    this.#watch = this.#follow();
+    this.#watch = this.#follow(this.#asked());
     let timer: number | undefined;
     this.#form.addEventListener('input', () => {
       clearTimeout(timer);
@@ -32,20 +32,22 @@ export class EventsPanel {
     });
   }
 
-  #follow(): Watch<EventRow> {
-    const fields = [...new FormData(this.#form)].map(([name, text]) => [name, String(text)] as const);
-    const watch = latestEvents(fields);
+  /** What the filter asks for. */
+  #asked(): Watch<EventRow> {
+    return latestEvents([...new FormData(this.#form)].map(([name, text]) => [name, String(text)] as const));
+  }
+
+  #follow(watch: Watch<EventRow>): Watch<EventRow> {
     watch.onChange(() => drawSoon(this.#draw));
     this.feed.add(watch);
     return watch;
   }
 
   #refilter(): void {
-    const before = this.#watch;
-    const next = this.#follow();
-    if (next.path === before.path) return;
-    this.feed.remove(before);
-    this.#watch = next;
+    const next = this.#asked();
+    if (next.path === this.#watch.path) return;
+    this.feed.remove(this.#watch);
+    this.#watch = this.#follow(next);
   }
 
   readonly #draw = (): void => {

@@ -9,6 +9,9 @@ import { drawBar } from '../view/bar.js';
 import { Panel } from '../view/panel.js';
 import { LiveTable, textColumn } from '../view/table.js';
 
+/** Where the currency is kept that was chosen last. */
+const CHOSEN = 'game-flow-currency';
+
 export class ItemsPanel {
   readonly #panel = new Panel('items');
   readonly #select = byId<HTMLSelectElement>('currency');
@@ -32,7 +35,10 @@ export class ItemsPanel {
       ({ item_id }) => item_id,
     );
     this.#panel.body.append(this.#table.element);
-    this.#select.addEventListener('change', () => this.#table.show(this.watch.rows, true));
+    this.#select.addEventListener('change', () => {
+      localStorage.setItem(CHOSEN, this.#select.value);
+      this.#table.show(this.watch.rows, true);
+    });
     watch.onChange(() => drawSoon(this.#draw));
   }
 
@@ -49,7 +55,7 @@ export class ItemsPanel {
   #offer(currencies: readonly string[]): void {
     if (currencies.join() === this.#currencies) return;
     this.#currencies = currencies.join();
-    const chosen = this.#select.value;
+    const chosen = this.#select.value || (localStorage.getItem(CHOSEN) ?? '');
     this.#select.replaceChildren(...currencies.map((one) => h('option', { value: one }, one)));
     if (currencies.includes(chosen)) this.#select.value = chosen;
   }

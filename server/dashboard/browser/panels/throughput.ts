@@ -43,10 +43,11 @@ export class ThroughputPanel {
     this.#panel.body.append(this.#events.element, this.#lag.element, this.#table.element);
   }
 
-  /** What was before the page was opened. */
+  /** What was before the page was opened, or while it was hidden or cut off. */
   begin(rows: readonly ThroughputRow[]): void {
-    const first = this.#rows[0]?.at ?? '~';
-    this.#rows = [...rows.filter(({ at }) => at < first), ...this.#rows];
+    const [first, last] = [rows[0]?.at ?? '~', rows.at(-1)?.at ?? '~'];
+    const before = this.#rows.filter(({ at }) => at < first);
+    this.#rows = [...before, ...rows, ...this.#rows.filter(({ at }) => at > last)];
     drawSoon(this.#draw);
   }
 

@@ -1,7 +1,7 @@
 /** Everything about one player, in a dialog; asked for anew while it is open. */
 import { byId, h, setText, visible } from '../dom.js';
 import { clock } from '../format/times.js';
-import { askJson, Refused } from '../live/api.js';
+import { askJson, Refused, Unauthorized } from '../live/api.js';
 import { EVENT_COLUMNS, eventKey } from '../panels/event-columns.js';
 import type { EventRow } from '../rows.js';
 import { LiveTable } from '../view/table.js';
@@ -52,9 +52,14 @@ export class Story {
         setText(this.#note, `As of ${clock(Date.now())} UTC`);
       } catch (error) {
         if (signal.aborted) return;
-        setText(this.#note, error instanceof Refused ? error.message : 'The server does not answer.');
+        setText(this.#note, wordsOf(error));
       }
       await new Promise((resolve) => setTimeout(resolve, ASK_EVERY));
     }
   }
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof Unauthorized) return 'The server wants a token.';
+  return error instanceof Refused ? error.message : 'The server does not answer.';
 }
