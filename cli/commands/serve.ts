@@ -1,22 +1,13 @@
 /** `game-flow serve`: the collector and the figures over HTTP, with the processors, in one command. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
-import { ensureTopics, withTopicNames } from '../../fluvio/client/index.js';
+import { ensureTopics } from '../../fluvio/client/index.js';
 import { LiveReader } from '../../processors/store/live-reader.js';
 import { KEY_TABLES } from '../../server/access/keys.js';
-import { buildApp } from '../../server/app.js';
-import { COLLECTOR_TABLES, collectorFor } from '../../server/collector/collector.js';
-import { registeredIn } from '../../server/lineage/registered.js';
-import { topologyOf } from '../../server/lineage/topology.js';
-import { BrokerWatch } from '../../server/observe/broker-watch.js';
-import { Observer } from '../../server/observe/observer.js';
-import type { Processing } from '../../server/observe/status.js';
-import { follower } from '../../server/resources/followed.js';
+import { COLLECTOR_TABLES } from '../../server/collector/collector.js';
 import { openServerDatabase, serverDatabasePath } from '../../server/store/open.js';
 import { connect } from '../connect.js';
 import { type Context, say } from '../context.js';
-import { CommandError, Interrupted } from '../exit.js';
-import { studioNames } from '../generate/studio-names.js';
+import { Interrupted } from '../exit.js';
 import { noteMadeTopics } from '../made-topics.js';
 import {
   type CommonOptions,
@@ -27,17 +18,16 @@ import {
   withRetain,
 } from '../options.js';
 import { ownTopics } from '../own-topics.js';
-import { packageVersion } from '../package-version.js';
 import { type AccessOptions, accessFor, withAccess } from '../serve/access.js';
+import { assemble } from '../serve/assemble.js';
+import { listen } from '../serve/listen.js';
 import { type LogOptions, logFor, withLog } from '../serve/log.js';
+import { ProcessingState, untilStopped } from '../serve/processing.js';
 import { settingsFor } from '../settings.js';
 import { Processors } from '../watch/processors.js';
 
 const DEFAULT_PORT = 8080;
 const DEFAULT_READY_LAG = 100_000;
-
-/** How often it is looked whether somebody still processes, ms; and so how soon processors that ended start again. */
-const LOOK_EVERY = 1000;
 
 /** A request waits so long for a broker that is away, ms. */
 const GIVE_UP_AFTER = 10_000;
@@ -81,44 +71,28 @@ async function runServe(terminal: Context, options: ServeOptions): Promise<void>
   ]);
   const access = accessFor(options, serverDb, context.now);
   const { connection, target, where } = await connect(context, options, { giveUpAfterMs: GIVE_UP_AFTER });
-  const ownConnection = withTopicNames(connection, settings.topics);
-  const clock = () => performance.now();
   const processors = new Processors(context, options, false);
   const processing = new ProcessingState(processors);
   const reader = new LiveReader(options.dataDir);
-  const observer = new Observer({
-    version: packageVersion(),
-    startedAt: context.now(),
-    cluster: where,
-    read: (read) => reader.read(read),
-    broker: new BrokerWatch(ownConnection, clock),
-    ready: { lag: options.readyLag, ageSeconds: options.readyAge },
-    processing: () => processing.now,
-    now: context.now,
-    clock,
-  });
-  const app = buildApp({
-    ...access,
+  const app = assemble({
+    access,
     log,
-    collector: collectorFor({
-      db: serverDb,
-      settings,
-      connection: ownConnection,
-      asSent: studioNames(settings),
-      now: context.now,
-    }),
-    resources: { read: (read) => reader.read(read), follow: follower(options.dataDir, context.now) },
-    lineage: topologyOf(registeredIn(settings)),
-    observer,
+    settings,
+    dataDir: options.dataDir,
+    serverDb,
+    reader,
+    connection,
+    where,
+    processing,
+    ready: { lag: options.readyLag, ageSeconds: options.readyAge },
+    now: context.now,
   });
   try {
     noteMadeTopics(options.dataDir, target, await ensureTopics(connection, ownTopics(settings)));
-    const url = await app.listen({ host: options.host, port: options.port }).catch((error: unknown) => {
-      throw listenError(error, options);
-    });
+    const url = await listen(app, options);
     const whom = access.access.areKeysRequired ? ', for whoever has a key' : '';
     say(context, `Listening at ${url}${whom}, with the topics at ${where}. Ctrl-C stops.`);
-    await untilStopped(context, processing, observer);
+    await untilStopped(context, processing);
   } finally {
     await app.close();
     reader.close();
@@ -127,49 +101,4 @@ async function runServe(terminal: Context, options: ServeOptions): Promise<void>
     await connection.close();
   }
   throw new Interrupted();
-}
-
-/** Processors that end by themselves are started again, as a service would: the collector goes on meanwhile. */
-async function untilStopped(
-  context: Context,
-  processing: ProcessingState,
-  observer: Observer,
-): Promise<void> {
-  let told = '';
-  while (!context.signal.aborted) {
-    processing.look();
-    const { note } = observer.processing();
-    if (note !== told && note !== '') say(context, note);
-    told = note;
-    await sleep(LOOK_EVERY, undefined, { signal: context.signal }).catch(() => undefined);
-  }
-}
-
-/** Who processes, as of the last look: to look may start the processors, and nobody who only asks should. */
-class ProcessingState {
-  now: Processing = { where: 'none', note: '' };
-
-  constructor(readonly processors: Processors) {}
-
-  look(): void {
-    try {
-      this.now = { where: this.processors.check(), note: this.processors.note };
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      this.now = { where: 'none', note: error.message };
-    }
-  }
-}
-
-function listenError(error: unknown, { host, port }: ServeOptions): unknown {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'EADDRINUSE':
-      return new CommandError(`Port ${port} of ${host} is taken. Name another with --port.`);
-    case 'EADDRNOTAVAIL':
-      return new CommandError(`${host} is no address of this machine.`);
-    case 'EACCES':
-      return new CommandError(`Port ${port} is not for everybody. Name another with --port.`);
-    default:
-      return error;
-  }
 }
