@@ -41,8 +41,8 @@ describe('events', () => {
         topic: 'combat-events',
         sender: null,
         records: [
-          { key: 'ann', value: KILL },
-          { key: 'bob', value: spaced },
+          { key: 'ann', value: Buffer.from(KILL) },
+          { key: 'bob', value: Buffer.from(spaced) },
         ],
       },
     ]);
@@ -65,7 +65,9 @@ describe('events', () => {
         { status: 'rejected', reason: 'wrong_type', pointer: '/playerid' },
       ],
     });
-    expect(sent).toEqual([{ topic: 'combat-events', sender: null, records: [{ key: 'ann', value: KILL }] }]);
+    expect(sent).toEqual([
+      { topic: 'combat-events', sender: null, records: [{ key: 'ann', value: Buffer.from(KILL) }] },
+    ]);
   });
 
   it.each([
