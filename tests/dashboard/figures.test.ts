@@ -35,116 +35,133 @@ async function opened(
   return { page, faults, here };
 }
 
-describe('the figures of every panel are those of the API', () => {
-  it('levels, and the maps of the chosen one', async () => {
-    const { page, here } = await opened();
-    const levels = await here.rows<LevelRow>('stats/levels');
-    expect((await cellsOf(page, 'levels')).map((cells) => cells.slice(0, 6))).toEqual(
-      levels.map((row) => [
-        row.level_id,
-        count(row.players),
-        percent(row.stall_rate),
-        count(row.stalled),
-        count(row.disengaged),
-        percent(row.completion_rate),
-      ]),
-    );
-    const chosen = levels[2]!.level_id;
-    await page.getByRole('button', { name: chosen, exact: true }).click();
-    await page.getByRole('heading', { name: `Maps of ${chosen}` }).waitFor();
-    const maps = await here.rows<MapRow>(`stats/maps?level=${chosen}`);
-    await soon(async () => (await cellsOf(page, 'levels', 1)).sort()).toEqual(
-      maps
-        .map((row) => [row.map_id, count(row.stalled_here), count(row.disengaged_here), count(row.players)])
-        .sort(),
-    );
-  });
-
-  it('items, in each currency', async () => {
-    const { page, here } = await opened();
-    const items = await here.rows<ItemRow>('stats/items?limit=25');
-    for (const currency of await page.locator('#currency option').allTextContents()) {
-      await page.selectOption('#currency', currency);
-      expect(await cellsOf(page, 'items')).toEqual(
-        items.map(({ item_id, purchases, buyers, revenue }) => [
-          item_id,
-          count(purchases),
-          count(buyers),
-          revenue[currency] === undefined
-            ? '–'
-            : Number(revenue[currency]).toLocaleString('en-GB', {
-                minimumFractionDigits: 2,
-                maximumFractionDigits: 2,
-              }),
-        ]),
-      );
-    }
-  });
-
-  it('audience, fraud, servers, combat and the latest events', async () => {
-    const { page, here } = await opened();
-    const [day] = await here.rows<AudienceRow>('stats/audience?from=2024-11-12&to=2024-11-12');
-    const audience = new Map((await cellsOf(page, 'audience')).map(([title, now]) => [title, now]));
-    expect([...audience].slice(0, 3)).toEqual([
-      ['Active players', count(day!.active_players)],
-      ['New players', count(day!.new_players)],
-      ['Sessions', count(day!.sessions)],
-    ]);
-    expect([audience.get('Payers'), audience.get('Paying share')]).toEqual([
-      count(day!.payers),
-      percent(day!.paying_share),
-    ]);
-
-    const fraud = await here.rows<FraudRow>('stats/fraud?reverse=1&limit=50');
-    expect(fraud.length).toBeGreaterThan(0);
-    expect((await cellsOf(page, 'fraud')).map(([at]) => at)).toEqual(
-      fraud.map(({ rule, window_start }) =>
-        rule === 'price_mismatch' ? '12 Nov' : window_start.slice(11, 16),
-      ),
-    );
-
-    const servers = await here.rows<ServerRow>('stats/servers');
-    expect(
-      (await cellsOf(page, 'servers')).map(([id, , ...metrics]) => [id, ...metrics.slice(0, 3)]).sort(),
-    ).toEqual(
-      servers.map((row) => [
-        row.server_id,
-        ...[row.cpu_load, row.memory_usage, row.latency].map(({ last }) => decimals(last, 1)),
-      ]),
-    );
-
-    const leaders = await here.rows<LeaderRow>('combat/leaders?limit=25');
-    expect(await cellsOf(page, 'combat')).toEqual(
-      leaders.map(({ player_id, kills, deaths, kill_ratio }) => [
-        player_id,
-        count(kills),
-        count(deaths),
-        kill_ratio === null ? '–' : kill_ratio.toFixed(2),
-      ]),
-    );
-
-    const events = await here.rows<EventRow>('events/latest?limit=30');
-    expect(
-      (await cellsOf(page, 'events')).map(([, verdict, topic, key]) => [verdict!.slice(2), topic, key]),
-    ).toEqual(events.map(({ verdict, topic, key }) => [verdict, topic, key ?? '–']));
-  });
-
-  it('the headline, which is that of the status', async () => {
-    const { page, here } = await opened();
-    const status = (await (await fetch(`${here.url}/v1/status`)).json()) as {
-      accepted: number;
-      rejected: number;
-      received: number;
-      open_alerts: number;
-    };
-    const value = (name: string) => page.locator(`#headline-${name} .value`).textContent();
-    await soon(() => value('accepted')).toBe(count(status.accepted));
-    expect(await value('rejected')).toBe(`${((status.rejected / status.received) * 100).toFixed(2)} %`);
-    expect(await value('alerts')).toBe(count(status.open_alerts));
-    const [today] = await here.rows<AudienceRow>('stats/audience?from=2024-11-12&to=2024-11-12');
-    expect(await value('active')).toBe(count(today!.active_players));
-  });
+it('the figures of every panel are those of the API', async () => {
+  const { page, here } = await opened();
+  await headlineIsThatOf(here, page);
+  await levelsAreThoseOf(here, page);
+  await itemsAreThoseOf(here, page);
+  await audienceIsThatOf(here, page);
+  await fraudIsThatOf(here, page);
+  await serversAreThoseOf(here, page);
+  await leadersAreThoseOf(here, page);
+  await eventsAreThoseOf(here, page);
 });
+
+/** And the maps of the chosen one. */
+async function levelsAreThoseOf(here: World, page: Page): Promise<void> {
+  const levels = await here.rows<LevelRow>('stats/levels');
+  expect((await cellsOf(page, 'levels')).map((cells) => cells.slice(0, 6))).toEqual(
+    levels.map((row) => [
+      row.level_id,
+      count(row.players),
+      percent(row.stall_rate),
+      count(row.stalled),
+      count(row.disengaged),
+      percent(row.completion_rate),
+    ]),
+  );
+  const chosen = levels[2]!.level_id;
+  await page.getByRole('button', { name: chosen, exact: true }).click();
+  await page.getByRole('heading', { name: `Maps of ${chosen}` }).waitFor();
+  const maps = await here.rows<MapRow>(`stats/maps?level=${chosen}`);
+  await soon(async () => (await cellsOf(page, 'levels', 1)).sort()).toEqual(
+    maps
+      .map((row) => [row.map_id, count(row.stalled_here), count(row.disengaged_here), count(row.players)])
+      .sort(),
+  );
+}
+
+/** In each currency. */
+async function itemsAreThoseOf(here: World, page: Page): Promise<void> {
+  const items = await here.rows<ItemRow>('stats/items?limit=25');
+  for (const currency of await page.locator('#currency option').allTextContents()) {
+    await page.selectOption('#currency', currency);
+    expect(await cellsOf(page, 'items')).toEqual(
+      items.map(({ item_id, purchases, buyers, revenue }) => [
+        item_id,
+        count(purchases),
+        count(buyers),
+        revenue[currency] === undefined
+          ? '–'
+          : Number(revenue[currency]).toLocaleString('en-GB', {
+              minimumFractionDigits: 2,
+              maximumFractionDigits: 2,
+            }),
+      ]),
+    );
+  }
+}
+
+async function audienceIsThatOf(here: World, page: Page): Promise<void> {
+  const [day] = await here.rows<AudienceRow>('stats/audience?from=2024-11-12&to=2024-11-12');
+  const audience = new Map((await cellsOf(page, 'audience')).map(([title, now]) => [title, now]));
+  expect([...audience].slice(0, 3)).toEqual([
+    ['Active players', count(day!.active_players)],
+    ['New players', count(day!.new_players)],
+    ['Sessions', count(day!.sessions)],
+  ]);
+  expect([audience.get('Payers'), audience.get('Paying share')]).toEqual([
+    count(day!.payers),
+    percent(day!.paying_share),
+  ]);
+}
+
+async function fraudIsThatOf(here: World, page: Page): Promise<void> {
+  const fraud = await here.rows<FraudRow>('stats/fraud?reverse=1&limit=50');
+  expect(fraud.length).toBeGreaterThan(0);
+  expect((await cellsOf(page, 'fraud')).map(([at]) => at)).toEqual(
+    fraud.map(({ rule, window_start }) =>
+      rule === 'price_mismatch' ? '12 Nov' : window_start.slice(11, 16),
+    ),
+  );
+}
+
+async function serversAreThoseOf(here: World, page: Page): Promise<void> {
+  const servers = await here.rows<ServerRow>('stats/servers');
+  expect(
+    (await cellsOf(page, 'servers')).map(([id, , ...metrics]) => [id, ...metrics.slice(0, 3)]).sort(),
+  ).toEqual(
+    servers.map((row) => [
+      row.server_id,
+      ...[row.cpu_load, row.memory_usage, row.latency].map(({ last }) => decimals(last, 1)),
+    ]),
+  );
+}
+
+async function leadersAreThoseOf(here: World, page: Page): Promise<void> {
+  const leaders = await here.rows<LeaderRow>('combat/leaders?limit=25');
+  expect(await cellsOf(page, 'combat')).toEqual(
+    leaders.map(({ player_id, kills, deaths, kill_ratio }) => [
+      player_id,
+      count(kills),
+      count(deaths),
+      kill_ratio === null ? '–' : kill_ratio.toFixed(2),
+    ]),
+  );
+}
+
+async function eventsAreThoseOf(here: World, page: Page): Promise<void> {
+  const events = await here.rows<EventRow>('events/latest?limit=30');
+  expect(
+    (await cellsOf(page, 'events')).map(([, verdict, topic, key]) => [verdict!.slice(2), topic, key]),
+  ).toEqual(events.map(({ verdict, topic, key }) => [verdict, topic, key ?? '–']));
+}
+
+/** The status, and today's audience. */
+async function headlineIsThatOf(here: World, page: Page): Promise<void> {
+  const status = (await (await fetch(`${here.url}/v1/status`)).json()) as {
+    accepted: number;
+    rejected: number;
+    received: number;
+    open_alerts: number;
+  };
+  const value = (name: string) => page.locator(`#headline-${name} .value`).textContent();
+  await soon(() => value('accepted')).toBe(count(status.accepted));
+  expect(await value('rejected')).toBe(`${((status.rejected / status.received) * 100).toFixed(2)} %`);
+  expect(await value('alerts')).toBe(count(status.open_alerts));
+  const [today] = await here.rows<AudienceRow>('stats/audience?from=2024-11-12&to=2024-11-12');
+  expect(await value('active')).toBe(count(today!.active_players));
+}
 
 describe('what comes in', () => {
   const HOSTILE = [

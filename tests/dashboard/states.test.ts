@@ -23,8 +23,8 @@ it('tells a newcomer in every panel what to do, before there is a database and a
   const nothing = appOf();
   onTestFinished(() => nothing.close());
   const urls = [await nothing.listen({ port: 0, host: '127.0.0.1' }), (await world({ events: 0 })).url];
-  for (const url of urls) {
-    const { page, faults } = await open(browser, url);
+  const opened = await Promise.all(urls.map(async (url) => ({ url, ...(await open(browser, url)) })));
+  for (const { url, page, faults } of opened) {
     const advice = page.locator('.panel:not(#throughput) .empty:visible');
     await soon(() => advice.count()).toBe(8);
     for (const text of await advice.allInnerTexts()) {
