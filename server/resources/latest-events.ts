@@ -9,7 +9,7 @@ import { latestEvents, VERDICTS } from './rows/events.js';
 
 export interface LatestEventsParts {
   /** What ended at the door. */
-  readonly recent: Pick<RecentEvents, 'list' | 'version'>;
+  readonly recent: Pick<RecentEvents, 'list'>;
   /** Is told of each key that somebody looks at, so that none of its events is missed from then on. */
   readonly follow: (key: string) => void;
 }
@@ -42,12 +42,17 @@ export function latestEventsResource({ recent, follow }: LatestEventsParts): Res
         if (key !== undefined) follow(key);
         const chosen = { topic, key, verdict: verdict as LatestVerdict | undefined };
         const stored = storedEvents(db, { ...chosen, after: place?.topic, limit: limit + 1 });
-        const start = place ?? { topic: (stored[0]?.seq ?? -1) + 1, http: recent.version + 1 };
-        const atDoor = recent.list(chosen).filter(({ seq }) => seq < start.http);
+        const ended = recent.list(chosen);
+        const start = place ?? { topic: afterNewest(stored), http: afterNewest(ended) };
+        const atDoor = ended.filter(({ seq }) => seq < start.http);
         return merged(stored.map(ofTopic), atDoor.map(ofDoor), start, limit);
       };
     },
   };
+}
+
+function afterNewest([newest]: readonly { readonly seq: number }[]): number {
+  return newest === undefined ? 0 : newest.seq + 1;
 }
 
 interface EventRow extends Row {

@@ -78,6 +78,15 @@ it('pages go on where the last one ended, whatever came meanwhile', async () => 
   expect(found).toEqual(Array.from({ length: 20 }, (_, i) => `p${19 - i}`));
 });
 
+it('a page stays as it is when something comes that is not of it', async () => {
+  const { get, stored, turnedAway } = world();
+  for (const at of [1, 2, 3]) stored(at, 'a');
+  const before = await get('key=a&limit=2');
+  stored(4, 'b');
+  turnedAway(4, 'b');
+  expect(await get('key=a&limit=2')).toEqual(before);
+});
+
 it('what was rejected is there with its reason, and among the dead letters', async () => {
   const { app, stored, records } = world();
   stored(1, 'a');
