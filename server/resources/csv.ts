@@ -7,8 +7,8 @@
  */
 import type { Columns, Row } from './resource.js';
 
-/** As it is, or full-width as some programs normalise it. */
-const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+/** As it is, or full-width as some programs normalise it; some pass over space before it, too. */
+const FORMULA = /^[\s\u200b]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 const TO_BE_QUOTED = /[",\r\n]|^$|^\s|\s$/;
 
 /** Texts of the values of a row, in the order of the header. */
