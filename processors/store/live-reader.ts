@@ -27,8 +27,13 @@ export class LiveReader {
     this.#file = undefined;
   }
 
+  /** What cannot be looked at is not there: whoever is to write it says why. */
   #fileNow(): number | undefined {
-    return statSync(databasePath(this.dataDir), { throwIfNoEntry: false })?.ino;
+    try {
+      return statSync(databasePath(this.dataDir)).ino;
+    } catch {
+      return undefined;
+    }
   }
 
   #open(): Db | undefined {
