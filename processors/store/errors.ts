@@ -21,16 +21,20 @@ export class StoreError extends Error {
   }
 }
 
+/** The operating system's codes where the folder cannot be made, or written to. */
+const NO_FOLDER: ReadonlySet<string> = new Set(['EEXIST', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS']);
+
 /** SQLite's own codes, told in our words. Anything unforeseen is passed on as it is. */
 export function storeError(error: unknown, path: string): unknown {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string') return error;
   if (code === 'ERR_DLOPEN_FAILED' || code === 'MODULE_NOT_FOUND') return nativeMissing(error);
-  if (code.startsWith('SQLITE_FULL')) {
+  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') {
     const message = `The disk is full: ${path} could not be written. Nothing committed was lost; free some space and start again.`;
     return new StoreError('DATABASE_FULL', message, { cause: error });
   }
   if (
+    NO_FOLDER.has(code) ||
     code.startsWith('SQLITE_READONLY') ||
     code.startsWith('SQLITE_CANTOPEN') ||
     code.startsWith('SQLITE_IOERR')

@@ -8,6 +8,7 @@
  */
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { StoreError, storeError } from '../../processors/store/errors.js';
 import { SteadyDatabase } from '../../processors/store/steady-database.js';
 
 export type ServerDb = SteadyDatabase;
@@ -18,20 +19,32 @@ export function serverDatabasePath(dataDir: string): string {
   return join(dataDir, 'server.db');
 }
 
-/** Opens it, with its tables; makes it where there is none. @param tables `CREATE TABLE IF NOT EXISTS` statements */
+/**
+ * Opens it, with its tables; makes it where there is none.
+ * @param tables `CREATE TABLE IF NOT EXISTS` statements
+ * @throws StoreError where it cannot be made, written or read
+ */
 export function openServerDatabase(path: string, tables: readonly string[]): ServerDb {
-  mkdirSync(dirname(path), { recursive: true });
-  // SQLite gives its other files, the WAL among them, the mode of this one.
-  closeSync(openSync(path, 'a', OWNER_ONLY));
-  chmodSync(path, OWNER_ONLY);
-  const db = new SteadyDatabase(path, { timeout: 5000 });
+  let db: ServerDb | undefined;
   try {
+    mkdirSync(dirname(path), { recursive: true });
+    // SQLite gives its other files, the WAL among them, the mode of this one.
+    closeSync(openSync(path, 'a', OWNER_ONLY));
+    chmodSync(path, OWNER_ONLY);
+    db = new SteadyDatabase(path, { timeout: 5000 });
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     for (const table of tables) db.exec(table);
     return db;
   } catch (error) {
-    db.close();
-    throw error;
+    db?.close();
+    throw explained(error, path);
   }
+}
+
+function explained(error: unknown, path: string): unknown {
+  const explained = storeError(error, path);
+  if (!(explained instanceof StoreError) || explained.code !== 'DATABASE_DAMAGED') return explained;
+  const message = `${path} is damaged or not a database. Move it away, or put a backup in its place: keys that are gone must be made anew with \`game-flow keys add\`.`;
+  return new StoreError('DATABASE_DAMAGED', message, { cause: error });
 }

@@ -74,6 +74,8 @@ describe('a data directory that cannot be one', () => {
     ['watch', '--once'],
     ['cluster', 'start'],
     ['topics', 'create'],
+    ['serve'],
+    ['keys', 'list'],
   ])(
     '%s says so',
     async (...args) => {
@@ -92,13 +94,14 @@ describe('a data directory that cannot be one', () => {
   );
 
   it.each([
-    ['text that is no database', 'game-flow.db', 'x'.repeat(5000), /damaged or not a database/],
-    ['a broken state of the broker', 'broker.json', '{"pid":', /./],
-  ])('%s in it is told', async (_what, name, content, said) => {
+    ['stats levels', 'game-flow.db', 'x'.repeat(5000), /damaged or not a database.*rebuild/],
+    ['stats levels', 'broker.json', '{"pid":', /./],
+    ['keys list', 'server.db', 'x'.repeat(5000), /damaged or not a database.*keys add/],
+  ])('%s tells of a spoiled %s in it', async (command, name, content, said) => {
     const dataDir = join(place.folder, name, 'data');
     mkdirSync(dataDir, { recursive: true });
     writeFileSync(join(dataDir, name), content);
-    const { code, stderr } = await place.run(['stats', 'levels', '--data-dir', dataDir]);
+    const { code, stderr } = await place.run([...command.split(' '), '--data-dir', dataDir]);
     expect(stderr).toMatch(said);
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(code).toBe(1);
