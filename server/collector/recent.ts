@@ -52,11 +52,6 @@ export class RecentEvents {
   /** Of many at once only the last ones are kept. */
   static readonly most = MOST_EVENTS;
 
-  /** Changes whenever there is something new. */
-  get version(): number {
-    return this.#seq;
-  }
-
   add({ at, key, value, ...rest }: Seen): void {
     const event: RecentEvent = {
       ...rest,
