@@ -29,6 +29,7 @@ export function requestsFor(now: number, player: string): string[] {
     `/v1/stats/players?player=${player}`,
     '/v1/stats/topics',
     `/v1/players/${player}`,
+    '/v1/combat/leaders',
     '/v1/events/latest',
     `/v1/events/latest?key=${player}`,
     '/v1/dead-letters',
@@ -56,6 +57,7 @@ export const WATCHED = [
   'stats/alerts?limit=300&reverse=1',
   'stats/alerts?open=1&limit=200',
   'events/latest?limit=50',
+  'combat/leaders?limit=12',
 ];
 
 /** How many bytes the answer has. @throws Error for any answer but 200 */
