@@ -11,18 +11,30 @@ const ASSETS = '/dashboard';
 /** Pages by path; their files lie in `page/`, as the styles do. */
 const PAGES = { '/': 'index.html', '/lineage': 'lineage.html' } as const;
 
+/** Where a page names the modules that it loads: without them the browser finds one by way of another, in turn. */
+const MODULES = '<!-- modules -->';
+
 /** @throws FluvioError `NOT_BUILT` where the browser's part has not been compiled */
 export function readPageFiles(): StaticFile[] {
   const pages = packageFile('server/dashboard/page');
-  const scripts = builtFile('server/dashboard/browser');
   const require = createRequire(import.meta.url);
-  return [
-    ...Object.entries(PAGES).map(([url, name]) => read(url, join(pages, name))),
-    ...filesIn(pages, /\.(css|svg)$/),
-    ...filesIn(scripts, /\.js$/),
+  const scripts = [
+    ...filesIn(builtFile('server/dashboard/browser'), /\.js$/),
     read(`${ASSETS}/uplot.js`, require.resolve('uplot/dist/uPlot.esm.js')),
+  ];
+  return [
+    ...Object.entries(PAGES).map(([url, name]) => withModules(read(url, join(pages, name)), scripts)),
+    ...filesIn(pages, /\.(css|svg)$/),
+    ...scripts,
     read(`${ASSETS}/uplot.css`, require.resolve('uplot/dist/uPlot.min.css')),
   ];
+}
+
+/** Those of the other page are left out. */
+function withModules(page: StaticFile, scripts: readonly StaticFile[]): StaticFile {
+  const own = scripts.filter(({ url }) => !url.startsWith(`${ASSETS}/lineage/`));
+  const links = own.map(({ url }) => `<link rel="modulepreload" href="${url}">`);
+  return { ...page, body: page.body.toString().replace(MODULES, links.join('\n    ')) };
 }
 
 function filesIn(folder: string, names: RegExp): StaticFile[] {
