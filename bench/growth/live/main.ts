@@ -3,6 +3,7 @@
  * has come online, and at the end what was taken in since.
  */
 import { fork } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { RecordBatch } from '../../../fluvio/client/index.js';
 import { Store } from '../../../processors/store/store.js';
@@ -22,6 +23,8 @@ const players = fork(
   ['--online', online, ...flags],
   { serialization: 'advanced' },
 );
+// They are no part of what is measured: in a game they are elsewhere.
+setPriority(players.pid!, 10);
 players.on('message', (batch: RecordBatch) => {
   feed.take(batch);
   taken += batch.count;

@@ -4,11 +4,12 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { type RunningServer, startServer } from '../../../bench/running-server.js';
 import { startBrowser } from '../support/chromium.js';
 import { measure } from './measure.js';
 
@@ -28,11 +29,15 @@ const GROWTH = 1.15;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'game-flow-dashboard-'));
 const started: ChildProcess[] = [];
+let server: RunningServer | undefined;
 let isGood = false;
 try {
   await ended(gameFlow('cluster', 'start', '--port', '0', '--spu-port', '0'));
-  const url = await addressOf(gameFlow('serve', '--port', '0'));
-  gameFlow('generate', '--rate', values.rate, '--players', '5000', '--seed', 'dashboard');
+  server = await startServer(dataDir);
+  const { url } = server;
+  const game = gameFlow('generate', '--rate', values.rate, '--players', '5000', '--seed', 'dashboard');
+  // It is no part of what is measured: in a game it is elsewhere.
+  setPriority(game.pid!, 10);
   while (((await rateAt(url)) ?? 0) < Number(values.rate) * 0.8) await sleep(500);
   const browser = await startBrowser();
   const found = await measure(browser, url, seconds, say);
@@ -52,6 +57,7 @@ try {
 } finally {
   for (const child of started.filter(({ exitCode }) => exitCode === null)) child.kill('SIGINT');
   await Promise.all(started.map(ended));
+  await server?.stop();
   await ended(gameFlow('down', '--delete-data'));
   rmSync(dataDir, { recursive: true, force: true });
 }
@@ -69,19 +75,6 @@ function gameFlow(...args: string[]): ChildProcess {
 function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => child.once('exit', () => resolve()));
-}
-
-function addressOf(serve: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    // Read on to its end: otherwise it would wait for a reader.
-    serve.stderr!.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-      const found = /Listening at (http\S+),/.exec(said);
-      if (found !== null) resolve(found[1]!);
-    });
-    serve.once('exit', () => reject(new Error(`serve ended: ${said}`)));
-  });
 }
 
 async function rateAt(url: string): Promise<number | undefined> {
