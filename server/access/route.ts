@@ -2,6 +2,7 @@
 import type {} from '@fastify/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { problems, type Schema } from '../openapi/problems.js';
+import { NO_PARAMETERS, object } from '../openapi/shapes.js';
 import { Problem } from '../problem.js';
 import { ROLES } from './caller.js';
 import { DEFAULT_RATE, GAME_NAME, type Keys, MOST_RATE, type NewKey } from './keys.js';
@@ -29,12 +30,7 @@ const ROW: Readonly<Record<string, Schema>> = {
   created_at: { type: 'string', format: 'date-time' },
   revoked_at: { type: ['string', 'null'], format: 'date-time' },
 };
-const KEY: Schema = {
-  type: 'object',
-  properties: ROW,
-  required: Object.keys(ROW),
-  additionalProperties: false,
-};
+const KEY = object(ROW);
 const MADE_KEY: Schema = {
   type: 'object',
   description: 'The key with what proves it, which is not told again.',
@@ -57,14 +53,11 @@ export function registerKeys(app: FastifyInstance, keys: Keys): void {
       schema: {
         tags: TAGS,
         summary: 'All keys, revoked ones too',
-        querystring: { type: 'object', additionalProperties: false },
+        querystring: NO_PARAMETERS,
         response: {
           200: {
             description: 'The keys, without what proves them.',
-            type: 'object',
-            properties: { rows: { type: 'array', items: KEY } },
-            required: ['rows'],
-            additionalProperties: false,
+            ...object({ rows: { type: 'array', items: KEY } }),
           },
           ...problems(400),
         },
@@ -80,7 +73,7 @@ export function registerKeys(app: FastifyInstance, keys: Keys): void {
       schema: {
         tags: TAGS,
         summary: 'A new key',
-        querystring: { type: 'object', additionalProperties: false },
+        querystring: NO_PARAMETERS,
         body: {
           type: 'object',
           properties: { game: GAME, role: ROLE, sandbox: { type: 'boolean' }, rate: RATE },
@@ -104,7 +97,7 @@ export function registerKeys(app: FastifyInstance, keys: Keys): void {
         tags: TAGS,
         summary: 'Revoke a key',
         params: { type: 'object', properties: { id: KEY_ID }, required: ['id'] },
-        querystring: { type: 'object', additionalProperties: false },
+        querystring: NO_PARAMETERS,
         response: { 200: { description: 'The key, revoked.', ...KEY }, ...problems(400, 404) },
       },
     },

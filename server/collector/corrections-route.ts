@@ -1,9 +1,8 @@
 /** `GET /v1/clock-corrections`: whose clock was found wrong, and by how much. */
 import type { FastifyInstance } from 'fastify';
+import { DEFAULT_LIMIT } from '../resources/parameters.js';
 import type { ClockCorrections } from './corrections.js';
 import { CORRECTIONS_SCHEMA } from './schemas.js';
-
-const DEFAULT_LIMIT = 100;
 
 interface Route {
   readonly Querystring: { readonly limit?: string; readonly after?: string };

@@ -4,6 +4,8 @@ import type { FastifySchema, FastifySchemaCompiler } from 'fastify';
 import { REASONS } from '../../processors/verdict/reasons.js';
 import { TOPICS } from '../../schemas/index.js';
 import { problems, type Schema } from '../openapi/problems.js';
+import { object, parameters } from '../openapi/shapes.js';
+import { LIMIT } from '../resources/parameters.js';
 
 const ajv = new Ajv({ strictTypes: false });
 
@@ -80,19 +82,15 @@ const BATCH: Schema = {
   },
 };
 
-const QUERY: Schema = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    dry_run: { type: 'string', enum: ['0', '1'], description: '1 only judges the events; by default 0.' },
-    sent_at: {
-      type: 'string',
-      description:
-        "When the request was sent by the sender's clock, ms since 1970 or as in events. Where it is more than 5 s off, the events' times are moved by the difference.",
-      examples: ['2024-11-12T10:15:30Z', '1731406530000'],
-    },
+const QUERY = parameters({
+  dry_run: { type: 'string', enum: ['0', '1'], description: '1 only judges the events; by default 0.' },
+  sent_at: {
+    type: 'string',
+    description:
+      "When the request was sent by the sender's clock, ms since 1970 or as in events. Where it is more than 5 s off, the events' times are moved by the difference.",
+    examples: ['2024-11-12T10:15:30Z', '1731406530000'],
   },
-};
+});
 const HEADERS: Schema = {
   type: 'object',
   properties: {
@@ -198,48 +196,29 @@ export const VERB_FIELDS = {
   health: { type: 'number', minimum: 0, maximum: 100, description: 'Per cent, after the battle.' },
 } satisfies Readonly<Record<string, Schema>>;
 
+const CORRECTION = object({
+  seq: { type: 'integer', minimum: 1 },
+  at: { type: 'string', format: 'date-time', description: 'When the request came.' },
+  key: { type: ['string', 'null'], description: "Name of the sender's key." },
+  address: { type: 'string' },
+  topic: { type: 'string', enum: [...TOPICS] },
+  events: { type: 'integer', minimum: 1, description: 'Events that were moved.' },
+  offset_ms: { type: 'integer', description: 'By how much; negative where the clock is ahead.' },
+});
+
 export const CORRECTIONS_SCHEMA = {
   summary: 'Clocks that were corrected',
   description: 'Requests whose `sent_at` was more than 5 s off, newest first. The newest 100,000 are kept.',
   tags: TAGS,
-  querystring: {
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      limit: {
-        type: 'string',
-        pattern: '^([1-9]\\d{0,2}|1000)$',
-        description: 'Rows at the most: 1 to 1000, by default 100.',
-      },
-      after: { type: 'string', pattern: '^[1-9]\\d{0,14}$', description: 'The `next` of the page before.' },
-    },
-  },
+  querystring: parameters({
+    limit: LIMIT,
+    after: { type: 'string', pattern: '^[1-9]\\d{0,14}$', description: 'The `next` of the page before.' },
+  }),
   response: {
-    200: json('Newest first.', {
-      type: 'object',
-      required: ['rows', 'next'],
-      additionalProperties: false,
-      properties: {
-        rows: {
-          type: 'array',
-          items: {
-            type: 'object',
-            required: ['seq', 'at', 'key', 'address', 'topic', 'events', 'offset_ms'],
-            additionalProperties: false,
-            properties: {
-              seq: { type: 'integer', minimum: 1 },
-              at: { type: 'string', format: 'date-time', description: 'When the request came.' },
-              key: { type: ['string', 'null'], description: "Name of the sender's key." },
-              address: { type: 'string' },
-              topic: { type: 'string', enum: [...TOPICS] },
-              events: { type: 'integer', minimum: 1, description: 'Events that were moved.' },
-              offset_ms: { type: 'integer', description: 'By how much; negative where the clock is ahead.' },
-            },
-          },
-        },
-        next: { type: ['string', 'null'] },
-      },
-    }),
+    200: json(
+      'Newest first.',
+      object({ rows: { type: 'array', items: CORRECTION }, next: { type: ['string', 'null'] } }),
+    ),
     ...problems(400),
   },
 };

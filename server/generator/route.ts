@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { TOPICS, type Topic } from '../../schemas/index.js';
 import { problems } from '../openapi/problems.js';
+import { parameters } from '../openapi/shapes.js';
 import type { LiveEvents } from './live-events.js';
 
 const SCHEMA = {
@@ -14,17 +15,13 @@ const SCHEMA = {
     required: ['topic'],
     properties: { topic: { type: 'string', enum: [...TOPICS], description: 'The kind of event.' } },
   },
-  querystring: {
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      count: {
-        type: 'string',
-        pattern: '^([1-9]\\d{0,2}|1000)$',
-        description: '1 to 1000: so many events, one a line. Without it one event as JSON.',
-      },
+  querystring: parameters({
+    count: {
+      type: 'string',
+      pattern: '^([1-9]\\d{0,2}|1000)$',
+      description: '1 to 1000: so many events, one a line. Without it one event as JSON.',
     },
-  },
+  }),
   response: {
     200: {
       description: 'Events as they may be sent.',

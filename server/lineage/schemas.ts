@@ -1,17 +1,11 @@
 /** What `/v1/lineage` answers. */
 import { problems } from '../openapi/problems.js';
+import { NO_PARAMETERS, object } from '../openapi/shapes.js';
 import { KINDS } from './graph.js';
 
 const text = (description: string) => ({ type: 'string', description });
 
-const closed = (properties: Readonly<Record<string, object>>) => ({
-  type: 'object',
-  required: Object.keys(properties),
-  additionalProperties: false,
-  properties,
-});
-
-const node = closed({
+const node = object({
   id: text('KIND:NAME; arrows name boxes by it.'),
   kind: { type: 'string', enum: KINDS, description: 'In the order of the flow.' },
   name: text('For people.'),
@@ -19,7 +13,7 @@ const node = closed({
   details: {
     type: 'array',
     description: 'What it is made of.',
-    items: closed({ name: text('What.'), value: text('As text.') }),
+    items: object({ name: text('What.'), value: text('As text.') }),
   },
   rows: {
     type: ['integer', 'null'],
@@ -29,7 +23,7 @@ const node = closed({
   },
 });
 
-const edge = closed({
+const edge = object({
   from: text('Id of a box.'),
   to: text('Id of a box.'),
   topic: { type: ['string', 'null'], description: 'Whose events it carries; null for no single topic.' },
@@ -51,11 +45,11 @@ export const LINEAGE_SCHEMA = {
   description:
     'Boxes and arrows from sources to sinks, as configured and registered, with what flows now. Between two boxes there may be an arrow for each topic.',
   tags: ['operations'],
-  querystring: { type: 'object', additionalProperties: false },
+  querystring: NO_PARAMETERS,
   response: {
     200: {
       description: 'The lineage; without a database no rates, lags and rows.',
-      ...closed({
+      ...object({
         at: { type: 'string', format: 'date-time', description: 'When it was asked for.' },
         cluster: text('Where the topics are.'),
         processing: {

@@ -1,5 +1,6 @@
 /** What the routes answer, in words for people and schemas for machines. */
 import { problems } from '../openapi/problems.js';
+import { NO_PARAMETERS, object } from '../openapi/shapes.js';
 import { CHECKS } from './readiness.js';
 
 const time = (description: string) => ({ type: 'string', format: 'date-time', description });
@@ -47,23 +48,15 @@ const throughput = {
   lag,
 };
 
-const closed = (properties: object) => ({
-  type: 'object',
-  required: Object.keys(properties),
-  additionalProperties: false,
-  properties,
-});
-
 const tags = ['operations'];
-/** No parameters: one that is given does nothing, and so is refused. */
-const querystring = { type: 'object', additionalProperties: false };
+const querystring = NO_PARAMETERS;
 
 export const STATUS_SCHEMA = {
   summary: 'How game-flow fares',
   description: 'Counts, lag and throughput as of the last second, and who processes.',
   tags,
   querystring,
-  response: { 200: { description: 'The state as of the last second.', ...closed(status) }, ...problems(400) },
+  response: { 200: { description: 'The state as of the last second.', ...object(status) }, ...problems(400) },
 };
 
 export const THROUGHPUT_SCHEMA = {
@@ -74,7 +67,7 @@ export const THROUGHPUT_SCHEMA = {
   response: {
     200: {
       description: 'A row a second, oldest first.',
-      ...closed({ rows: { type: 'array', items: closed(throughput) } }),
+      ...object({ rows: { type: 'array', items: object(throughput) } }),
     },
     ...problems(400),
   },
@@ -86,14 +79,14 @@ export const HEALTH_SCHEMA = {
   tags,
   querystring,
   response: {
-    200: { description: 'It answers.', ...closed({ status: { type: 'string', const: 'ok' } }) },
+    200: { description: 'It answers.', ...object({ status: { type: 'string', const: 'ok' } }) },
     ...problems(400),
   },
 };
 
 const readiness = (description: string) => ({
   description,
-  ...closed({
+  ...object({
     status: { type: 'string', enum: ['ready', 'unready'] },
     checks: {
       type: 'object',

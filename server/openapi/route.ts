@@ -5,12 +5,13 @@ import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type StaticFile, serveFile } from '../static-file.js';
 import { DOCS_PAGE, DOCS_SCRIPT } from './docs-page.js';
+import { NO_PARAMETERS } from './shapes.js';
 
 const SCHEMA = {
   summary: 'This document',
   description: 'OpenAPI 3.1 of every route. `/docs` shows it to people.',
   tags: ['operations'],
-  querystring: { type: 'object', additionalProperties: false },
+  querystring: NO_PARAMETERS,
   response: { 200: { description: 'The document.', type: 'object', required: ['openapi', 'paths'] } },
 };
 

@@ -1,6 +1,7 @@
 /** What the routes of players take and answer. */
 import { problems, type Schema } from '../openapi/problems.js';
-import { amount, count, day, object, orNull, text, time } from '../resources/rows/columns.js';
+import { object, parameters } from '../openapi/shapes.js';
+import { amount, count, day, orNull, text, time } from '../resources/rows/columns.js';
 import { combat, players } from '../resources/rows/players.js';
 import { fraud } from '../resources/rows/sales.js';
 
@@ -88,14 +89,10 @@ export const SEARCH_SCHEMA = {
   summary: 'Players whose id begins with a text',
   description: 'Everybody of whom something is known, in the order of their ids.',
   tags,
-  querystring: {
-    type: 'object',
-    properties: {
-      prefix: { type: 'string', maxLength: 128, description: 'How the id begins.', examples: ['player_1'] },
-      limit: UP_TO_50,
-    },
-    additionalProperties: false,
-  },
+  querystring: parameters({
+    prefix: { type: 'string', maxLength: 128, description: 'How the id begins.', examples: ['player_1'] },
+    limit: UP_TO_50,
+  }),
   response: {
     200: some(object({ player_id: text('The player.') }), 'The first of them.'),
     ...problems(400, 503),
@@ -107,10 +104,6 @@ export const STORY_SCHEMA = {
   description: 'Everything that is known of a player. Lists begin with the newest.',
   tags,
   params: { type: 'object', properties: { id: { ...ID, description: 'The player.' } }, required: ['id'] },
-  querystring: {
-    type: 'object',
-    properties: { limit: UP_TO_100 },
-    additionalProperties: false,
-  },
+  querystring: parameters({ limit: UP_TO_100 }),
   response: { 200: { description: 'The story.', ...STORY }, ...problems(400, 404, 503) },
 };

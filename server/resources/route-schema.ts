@@ -1,9 +1,9 @@
 /** How the route of a resource is described, and what it takes: for Fastify, and for the OpenAPI document. */
 import { problems, type Schema } from '../openapi/problems.js';
+import { object, parameters } from '../openapi/shapes.js';
 import { Csv } from './csv.js';
 import { PAGE } from './parameters.js';
 import { keyOf, type Resource } from './resource.js';
-import { object } from './rows/columns.js';
 
 const SINCE: Schema = {
   type: 'string',
@@ -93,10 +93,6 @@ export function pageQuery(resource: Resource): Schema {
 function pageParameters({ filters, isReversible }: Resource): Readonly<Record<string, Schema>> {
   const { reverse, ...others } = PAGE;
   return { ...filters, ...others, ...(isReversible ? { reverse } : {}) };
-}
-
-function parameters(properties: Readonly<Record<string, Schema>>): Schema {
-  return { type: 'object', properties, additionalProperties: false };
 }
 
 function csvOf({ columns, example }: Resource): string {

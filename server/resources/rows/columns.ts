@@ -61,11 +61,6 @@ export function counts(description: string): Schema {
 
 export const topic = oneOf(TOPICS, 'The topic.');
 
-/** An object with all of these and nothing else. */
-export function object(properties: Readonly<Record<string, Schema>>): Schema {
-  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
-}
-
 export function orNull(schema: Schema): Schema {
   const { type, enum: values, ...others } = schema;
   if (Array.isArray(values)) return { type: [type, 'null'], enum: [...values, null], ...others };

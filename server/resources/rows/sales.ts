@@ -1,5 +1,6 @@
 /** What sells, and which purchases look like fraud. */
-import { count, day, money, object, oneOf, revenue, text, time } from './columns.js';
+import { object } from '../../openapi/shapes.js';
+import { count, day, money, oneOf, revenue, text, time } from './columns.js';
 import type { Figure } from './figure.js';
 
 export const items: Figure = {

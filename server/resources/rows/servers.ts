@@ -1,5 +1,6 @@
 /** How the servers of the game fare. */
-import { amount, count, end, object, oneOf, orNull, text, time } from './columns.js';
+import { object } from '../../openapi/shapes.js';
+import { amount, count, end, oneOf, orNull, text, time } from './columns.js';
 import type { Figure } from './figure.js';
 
 const metric = (unit: string) => ({

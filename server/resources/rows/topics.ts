@@ -1,5 +1,6 @@
 /** What became of the records of each partition. */
-import { count, object, oneOf, orNull, time, topic } from './columns.js';
+import { object } from '../../openapi/shapes.js';
+import { count, oneOf, orNull, time, topic } from './columns.js';
 import type { Figure } from './figure.js';
 
 const reason = oneOf(

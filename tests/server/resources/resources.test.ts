@@ -2,8 +2,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { recordGap } from '../../../processors/store/gaps.js';
 import { STATS, WHATS } from '../../../processors/store/stats/index.js';
+import { object } from '../../../server/openapi/shapes.js';
 import { keyOf, type Row } from '../../../server/resources/resource.js';
-import { object } from '../../../server/resources/rows/columns.js';
 import { appOf, RESOURCES, resourcesFor } from '../support/app.js';
 import { simulated } from '../support/simulated.js';
 
