@@ -40,7 +40,7 @@ export function foldCeiling(events: readonly GeneratedEvent[], path: string): Pr
       for (let i = 0; i < batch.count; i++) {
         const checked = check(i);
         if (!checked.ok) throw new Error(`the scenario holds an invalid event: ${checked.reason}`);
-        for (const view of views) view.add(checked.event, checked.time);
+        for (const view of views) view.add?.(checked.event, checked.time);
         watermarks.set(topic, Math.max(watermarks.get(topic) ?? 0, checked.time));
       }
     }

@@ -5,7 +5,7 @@
  */
 import { dirname } from 'node:path';
 import type { RecordBatch } from '../fluvio/client/types.js';
-import { type EventOf, TOPICS, type Topic } from '../schemas/index.js';
+import { Dictionary, type EventOf, EventTable, TOPICS, type Topic } from '../schemas/index.js';
 import { BatchHasher } from './batch-hash.js';
 import { hashBytes } from './duplicates/byte-hash.js';
 import { DuplicateCheck } from './duplicates/duplicates.js';
@@ -34,6 +34,10 @@ export class Processor {
   pending = 0;
   readonly #views: Readonly<Record<Topic, readonly View[]>>;
   readonly #rules: Readonly<Record<Topic, Rules>>;
+  readonly #tables: Readonly<Record<Topic, EventTable>>;
+  /** Rows of the table that hold accepted events of the batch. */
+  #rows = new Int32Array(256);
+  #accepted = 0;
   readonly #duplicates: DuplicateCheck;
   readonly #latest: LatestRecords;
   #deadLetters: DeadLetter[] = [];
@@ -55,6 +59,7 @@ export class Processor {
     readonly report: Report = () => undefined,
   ) {
     this.#rules = byTopic((topic) => rulesFor(topic, store.settings));
+    this.#tables = byTopic((topic) => new EventTable(topic, new Dictionary()));
     this.#duplicates = new DuplicateCheck(store.db);
     this.#latest = new LatestRecords(this.#rules, new FollowedKeys(dirname(store.path)));
     this.#views = byTopic((topic) =>
@@ -83,6 +88,7 @@ export class Processor {
     if (first >= batch.count) return;
     const topic = position.topic as Topic;
     const check = batchChecker(topic, batch, this.#rules[topic]);
+    this.#begin(topic, batch.count);
     this.#latest.begin(batch, first);
     position.firstBatch ??= { ...remembered(batch), time: timeOrNull(batch.timestamps[0]!) };
     for (let i = first; i < batch.count; i++) {
@@ -94,10 +100,11 @@ export class Processor {
         continue;
       }
       const isNew = this.#isNew(position, batch, i, checked.event.event_id);
-      if (isNew) this.#accept(position, checked);
+      if (isNew) this.#accept(position, checked, i);
       this.#latest.event(i, checked.event, isNew);
     }
     this.#latest.end();
+    this.#fold(topic);
     const taken = batch.count - first;
     position.received += taken;
     position.nextOffset += taken;
@@ -129,7 +136,9 @@ export class Processor {
     if (!checked.ok) return 'rejected';
     position.rejected--;
     const isNew = this.#isNew(position, batch, 0, checked.event.event_id);
-    if (isNew) this.#accept(position, checked);
+    this.#begin(topic, 1);
+    if (isNew) this.#accept(position, checked, 0);
+    this.#fold(topic);
     this.#latest.begin(batch, 0);
     this.#latest.event(0, checked.event, isNew);
     this.#latest.end();
@@ -181,6 +190,7 @@ export class Processor {
       throw error;
     }
     for (const { topic, view } of this.store.views) if (this.#fed.has(topic)) view.committed();
+    for (const topic of this.#fed) this.#tables[topic].dictionary.clear();
     this.#fed.clear();
     this.#deadLetters = [];
     this.#deadBytes = 0;
@@ -190,13 +200,30 @@ export class Processor {
     this.pending = 0;
   }
 
-  #accept<T extends Topic>(position: PartitionPosition, { event, time }: Accepted<EventOf<T>>): void {
+  #begin(topic: Topic, count: number): void {
+    this.#tables[topic].reach(count);
+    if (this.#rows.length < count) this.#rows = new Int32Array(2 * count);
+    this.#accepted = 0;
+  }
+
+  #fold(topic: Topic): void {
+    if (this.#accepted === 0) return;
+    for (const view of this.#views[topic]) view.take?.(this.#tables[topic], this.#rows, this.#accepted);
+  }
+
+  #accept<T extends Topic>(
+    position: PartitionPosition,
+    { event, time }: Accepted<EventOf<T>>,
+    i: number,
+  ): void {
     const topic = position.topic as Topic;
     position.accepted++;
     if (time > position.maxTime) position.maxTime = time;
     if (time > this.#watermarks[topic]) this.#watermarks[topic] = time;
     this.#fed.add(topic);
-    for (const view of this.#views[topic]) view.add(event, time);
+    this.#tables[topic].set(i, event, time);
+    this.#rows[this.#accepted++] = i;
+    for (const view of this.#views[topic]) view.add?.(event, time);
   }
 
   #isNew(position: PartitionPosition, batch: RecordBatch, i: number, eventId: string | undefined): boolean {

@@ -1,5 +1,5 @@
 /**
- * Writes `generated/types.ts` and `generated/validators.ts` from the schemas beside it. With `--check` it writes
+ * Writes `generated/types.ts`, `generated/validators.ts` and `generated/columns.ts` from the schemas beside it. With `--check` it writes
  * nothing and exits 1 when they are not what the schemas would give.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -104,6 +104,32 @@ function validators() {
   ].join('\n');
 }
 
+/**
+ * In which columns the events of a topic lie: the fields of all its shapes, in the order of the schema. The time has a
+ * column of its own and `event_id` belongs to the duplicate check; objects are judged and not kept.
+ */
+function columns() {
+  const byTopic = Object.fromEntries(
+    schemas.map((schema, i) => [TOPICS[i], columnsOf(withoutReferences(schema))]),
+  );
+  return `${BANNER}\n\nexport const COLUMNS = ${JSON.stringify(byTopic, null, 2)} as const;\n`;
+}
+
+function columnsOf(schema) {
+  const found = { numbers: [], texts: [], choices: {} };
+  for (const [name, property] of (schema.oneOf ?? [schema]).flatMap((shape) =>
+    Object.entries(shape.properties),
+  )) {
+    if (name === 'event_id' || property.format === 'timestamp' || property.type === 'object') continue;
+    const values = property.enum ?? (property.const === undefined ? undefined : [property.const]);
+    if (values !== undefined) found.choices[name] = [...new Set([...(found.choices[name] ?? []), ...values])];
+    else if (property.type === 'string') found.texts.push(name);
+    else if (property.type === 'number') found.numbers.push(name);
+    else if (property.type !== 'integer') throw new Error(`there is no column for ${name}`);
+  }
+  return { numbers: [...new Set(found.numbers)], texts: [...new Set(found.texts)], choices: found.choices };
+}
+
 /** `player-events` → `playerEvents`. */
 function exportName(topic) {
   return topic.replace(/-(.)/g, (_match, letter) => letter.toUpperCase());
@@ -114,6 +140,7 @@ mkdirSync(new URL('generated/', import.meta.url), { recursive: true });
 for (const [name, text] of [
   ['types.ts', await types()],
   ['validators.ts', validators()],
+  ['columns.ts', columns()],
 ]) {
   const file = new URL(`generated/${name}`, import.meta.url);
   if (!check) writeFileSync(file, text);

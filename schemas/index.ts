@@ -1,5 +1,16 @@
 /** The one place that says what an event is. Everything else imports from here. */
 
+export {
+  type ChoiceField,
+  COLUMNS,
+  choiceNumber,
+  NO_CHOICE,
+  NO_TEXT,
+  type NumberField,
+  type TextField,
+} from './columns.js';
+export { Dictionary } from './dictionary.js';
+export { type EventColumns, EventTable } from './event-columns.js';
 export { FIELDS } from './fields.js';
 export { checkedTimestamp } from './formats.js';
 export type {
