@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { recordDelivery } from './delivery.js';
 import { describeTarget, dial } from './dial.js';
 import { FluvioError } from './errors.js';
 import { LogStarts, measuredStart } from './log-starts.js';
@@ -107,7 +108,7 @@ export class Connection implements FluvioConnection {
   }
 
   read(topic: string, partition: number, options: ReadOptions) {
-    return readPartition(this, topic, partition, options);
+    return readPartition(this, topic, partition, options, recordDelivery(topic, partition));
   }
 
   readPlain(topic: string, partition: number, options: PlainReadOptions) {

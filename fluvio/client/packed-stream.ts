@@ -1,61 +1,67 @@
-import { openEnvelope } from './envelope.js';
+import type { Delivery, Extent, ModuleChoice } from './delivery.js';
 import { FluvioError } from './errors.js';
 import type { NativeProcess } from './native-process.js';
 import { indexOf, knownStatus, type PartitionReader, pastEnd } from './partition-reader.js';
 import type { RecordQueue } from './record-queue.js';
-import type { RecordBatch } from './types.js';
 
 /** The key's length before each record of a stream: always -1 for what the project's modules return. */
 const KEY_LENGTH_BYTES = 4;
 
-/** Stored batches of one partition, as the `envelope` SmartModule gives them. */
-export class PackedStream {
+/** Stored batches of one partition, as a SmartModule of the project gives them: one record for each. */
+export class PackedStream<B extends Extent> {
   private constructor(
     private readonly reader: PartitionReader,
+    private readonly delivery: Delivery<B>,
+    private readonly choice: ModuleChoice,
     private readonly queue: RecordQueue,
+    private readonly openValue: (value: Buffer) => B,
   ) {}
 
   /** `offset` must be where a stored batch starts; started inside one, a stream gives nothing, ever. */
-  static async open(
+  static async open<B extends Extent>(
     reader: PartitionReader,
     native: NativeProcess,
     offset: number,
-    maxBytes = reader.connection.maxBytes,
-  ): Promise<PackedStream> {
-    const { topic, partition } = reader;
+    delivery: Delivery<B>,
+  ): Promise<PackedStream<B>> {
+    const { topic, partition, connection } = reader;
+    const choice = delivery.choice();
     const index = await indexOf(reader, offset);
-    return new PackedStream(
-      reader,
-      await native.stream({ topic, partition, index, module: 'envelope', maxBytes }),
-    );
+    const { maxBytes } = connection;
+    const queue = await native.stream({ topic, partition, index, ...choice, maxBytes });
+    return new PackedStream(reader, delivery, choice, queue, delivery.opener(choice));
   }
 
   /**
-   * The next stored batch; undefined when the signal aborts; 'stalled' when there are records from `expected` on and
-   * still nothing comes. That happens when the next batch is larger than `maxBytes`: the SPU then goes on to the end
+   * The next stored batch; undefined when the signal aborts, or when the stream is to give way to one with another
+   * module; 'stalled' when there are records from `expected` on and still nothing comes. That happens when the next batch is larger than `maxBytes`: the SPU then goes on to the end
    * of the log without a word (crates/fluvio-spu/src/smartengine/batch.rs); or when the SmartModule fails on it. Throws
    * OFFSET_PAST_END when the log ends before `expected`, which it did not when the stream began.
    */
-  async next(expected: number): Promise<RecordBatch | 'stalled' | undefined> {
+  async next(expected: number): Promise<B | 'stalled' | undefined> {
     try {
-      return await this.nextOrFailure(expected);
+      const next = await this.nextOrFailure(expected);
+      if (next === 'stalled') this.delivery.failed(this.choice);
+      return next;
     } catch (error) {
-      if (error instanceof FluvioError && error.code === 'SMARTMODULE_FAILED') return 'stalled';
-      throw error;
+      if (!(error instanceof FluvioError) || error.code !== 'SMARTMODULE_FAILED') throw error;
+      this.delivery.failed(this.choice);
+      return 'stalled';
     }
   }
 
-  private async nextOrFailure(expected: number): Promise<RecordBatch | 'stalled' | undefined> {
+  private async nextOrFailure(expected: number): Promise<B | 'stalled' | undefined> {
     const { signal, connection } = this.reader;
     const { stallMs } = connection.patience;
     const lookEvery = Math.min(1_000, stallMs / 2);
     let behindSince: number | undefined;
     let shortReadings = 0;
     for (;;) {
+      if (this.delivery.choice() !== this.choice) return undefined;
       const batch = this.take();
       if (batch) return batch;
       await this.queue.wait(lookEvery, signal);
-      if (signal.aborted) return undefined;
+      if (signal.aborted || this.delivery.choice() !== this.choice) return undefined;
       const late = this.take();
       if (late) return late;
 
@@ -69,11 +75,9 @@ export class PackedStream {
   }
 
   /** A batch that has come already. */
-  private take(): RecordBatch | undefined {
+  private take(): B | undefined {
     const record = this.queue.take();
-    return (
-      record && openEnvelope(this.reader.topic, this.reader.partition, record.subarray(KEY_LENGTH_BYTES))
-    );
+    return record && this.openValue(record.subarray(KEY_LENGTH_BYTES));
   }
 
   drop(): void {

@@ -1,6 +1,6 @@
 import type { Connection } from './connection.js';
 import { Continuity } from './continuity.js';
-import { dropBefore } from './envelope.js';
+import type { Delivery, Extent } from './delivery.js';
 import { FluvioError } from './errors.js';
 import { measuredStart } from './log-starts.js';
 import type { NativeProcess } from './native-process.js';
@@ -15,7 +15,7 @@ import {
   STATUS_AGE_MS,
 } from './partition-reader.js';
 import { findStoredBatch, readStoredBatch } from './stored-batch.js';
-import type { ReadOptions, RecordBatch } from './types.js';
+import type { ReadOptions } from './types.js';
 
 /** Where a reader is. `boundary`: a stored batch is known to start there. */
 interface Position {
@@ -28,16 +28,17 @@ const SHORT_READINGS = 3;
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 2_000;
 
-/** See FluvioConnection.read. This is the outer loop: a pass over one native client, and again after a loss. */
-export async function* readPartition(
+/** See FluvioConnection.read and readColumns, whose deliveries differ. This is the outer loop: a pass over one native client, and again after a loss. */
+export async function* readPartition<B extends Extent>(
   connection: Connection,
   topic: string,
   partition: number,
   options: ReadOptions,
-): AsyncGenerator<RecordBatch, void, undefined> {
+  delivery: Delivery<B>,
+): AsyncGenerator<B, void, undefined> {
   const signal = AbortSignal.any([connection.closed, ...(options.signal ? [options.signal] : [])]);
   const reader: PartitionReader = { connection, topic, partition, signal };
-  const continuity = new Continuity();
+  const continuity = new Continuity(reader, delivery);
   let position: Position | undefined;
   let retries = 0;
   let troubleSince = 0;
@@ -46,7 +47,7 @@ export async function* readPartition(
     try {
       position ??= await firstPosition(reader, native, options.from);
       if (retries > 0) position = await resumePosition(reader, continuity, position);
-      for await (const batch of onePass(reader, native, position, continuity.delivered)) {
+      for await (const batch of onePass(reader, native, position, continuity.delivered, delivery)) {
         retries = 0;
         const fresh = continuity.pass(batch);
         if (fresh !== undefined) yield fresh;
@@ -75,28 +76,30 @@ async function mayPass(reader: PartitionReader, error: FluvioError): Promise<boo
 }
 
 /** Reads from `position` on and moves it; returns when the signal aborts, or when a new stream is the way to go on. */
-async function* onePass(
+async function* onePass<B extends Extent>(
   reader: PartitionReader,
   native: NativeProcess,
   position: Position,
   delivered: number,
-) {
+  delivery: Delivery<B>,
+): AsyncGenerator<B, void, undefined> {
   if (!(await positionExists(reader, position, delivered))) return;
   const start = position.boundary ? position.next : await boundaryBefore(reader, native, position.next);
   if (start === undefined) {
-    yield* passedOver(reader, native, position, undefined);
+    yield* passedOver(reader, native, position, undefined, delivery);
     return;
   }
-  const stream = await PackedStream.open(reader, native, start);
+  const stream = await PackedStream.open(reader, native, start, delivery);
   try {
     for (;;) {
       const batch = await stream.next(position.next);
       if (batch === undefined) return;
       if (batch === 'stalled' || batch.baseOffset > position.next) {
-        yield* passedOver(reader, native, position, batch === 'stalled' ? undefined : batch.baseOffset);
+        const until = batch === 'stalled' ? undefined : batch.baseOffset;
+        yield* passedOver(reader, native, position, until, delivery);
         return;
       }
-      if (batch.baseOffset + batch.count > position.next) yield advance(position, batch);
+      if (batch.baseOffset + batch.count > position.next) yield advance(position, batch, delivery);
     }
   } finally {
     stream.drop();
@@ -104,18 +107,19 @@ async function* onePass(
 }
 
 /** Nothing came although there is more, or what came leaves a hole: reads what is stored right here. */
-async function* passedOver(
+async function* passedOver<B extends Extent>(
   reader: PartitionReader,
   native: NativeProcess,
   position: Position,
   until: number | undefined,
-) {
+  delivery: Delivery<B>,
+): AsyncGenerator<B, void, undefined> {
   for await (const batch of readStoredBatch(reader, native, position.next, until))
-    yield advance(position, batch);
+    yield advance(position, delivery.convert(batch), delivery);
 }
 
-function advance(position: Position, batch: RecordBatch): RecordBatch {
-  const fresh = dropBefore(batch, position.next);
+function advance<B extends Extent>(position: Position, batch: B, delivery: Delivery<B>): B {
+  const fresh = delivery.dropBefore(batch, position.next);
   position.next = batch.baseOffset + batch.count;
   position.boundary = true;
   return fresh;
@@ -139,7 +143,7 @@ async function firstPosition(
 }
 
 /** After a loss: where the last batch delivered begins, so that it is seen again; see Continuity. */
-async function resumePosition(reader: PartitionReader, continuity: Continuity, position: Position) {
+async function resumePosition(reader: PartitionReader, continuity: Continuity<Extent>, position: Position) {
   const { logStart } = await knownStatus(reader);
   const next = continuity.resumeFrom(logStart);
   return next === undefined ? position : { next, boundary: false };

@@ -48,6 +48,8 @@ export interface StreamCall {
   readonly index: number;
   /** Name of one of the project's SmartModules; without it records come as they are. */
   readonly module?: string;
+  /** Values that are patched into the module's bytes. */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly maxBytes?: number;
   /** Bytes of records that may come before more are granted. */
   readonly credit: number;

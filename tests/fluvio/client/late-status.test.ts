@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { recordDelivery } from '../../../fluvio/client/delivery.js';
 import { endOffsets } from '../../../fluvio/client/end-offsets.js';
 import { readPartition } from '../../../fluvio/client/read-partition.js';
 import { readPlainRange } from '../../../fluvio/client/read-plain-range.js';
@@ -8,7 +9,7 @@ import { FakeLog, storedBatches } from './fake-log.js';
 
 async function read(log: FakeLog, from: ReadOptions['from'], end: number): Promise<SeenRecord[]> {
   const seen: SeenRecord[] = [];
-  for await (const batch of readPartition(log.connection, 't', 0, { from })) {
+  for await (const batch of readPartition(log.connection, 't', 0, { from }, recordDelivery('t', 0))) {
     seen.push(...recordsOf(batch));
     if (batch.baseOffset + batch.count >= end) break;
   }
