@@ -54,6 +54,11 @@ export function endRecords(start: usize, end: usize): void {
   copyRecords(start, <i32>(end + 1 - start));
 }
 
+/** Hands over bytes of another form, such as the sentence of an error of `init`. */
+export function handOver(at: usize, length: i32): void {
+  copyRecords(at, length);
+}
+
 function putPrefix(at: usize, body: i32, valueLength: i32): usize {
   at = putVarint(at, body);
   store<u32>(at, 0); // attributes, timestamp delta, offset delta, no key
