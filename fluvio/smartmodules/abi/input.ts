@@ -20,7 +20,11 @@ export let baseTimestamp: i64 = -1;
 /** Records in the batch; never more than its bytes can hold. */
 export let recordCount: i32 = 0;
 
-// The record that nextRecord() moved to.
+// The record that nextRecord() moved to; all of it, its length included, lies in [recordAt, recordEnd).
+export let recordAt: usize = 0;
+export let recordEnd: usize = 0;
+/** Nothing that a client sets or shows. */
+export let attributes: u8 = 0;
 export let timestampDelta: i64 = 0;
 export let offsetDelta: i64 = 0;
 export let hasKey: bool = false;
@@ -54,10 +58,11 @@ export function openInput(at: usize, length: i32, version: i32): bool {
 /** Moves to the next record; false when the bytes are not one. */
 export function nextRecord(): bool {
   malformed = false;
+  recordAt = cursor;
   const length = varint();
   if (malformed || length < 0 || length > <i64>(recordsEnd - cursor)) return false;
   const end = cursor + <usize>length;
-  cursor++; // attributes: no client sets or shows them
+  attributes = load<u8>(cursor++);
   timestampDelta = varint();
   offsetDelta = varint();
   if (malformed || cursor >= end) return false;
@@ -72,6 +77,7 @@ export function nextRecord(): bool {
   valueLength = byteLength(end);
   valueAt = cursor;
   if (malformed) return false;
+  recordEnd = end;
   cursor = end;
   return true;
 }

@@ -5,6 +5,7 @@
  * Two ways: `emitValue` gives one record whose value already lies in memory (nothing is copied);
  * `beginRecords`, `putRecord` … `endRecords` gives many small ones.
  */
+import * as input from "./input";
 
 // @ts-ignore: a decorator of AssemblyScript
 @external("env", "copy_records")
@@ -48,6 +49,26 @@ export function putRecord(at: usize, value: usize, length: i32): usize {
   return valueAt + <usize>length + 1;
 }
 
+/** Writes one record with key, time and attributes of the input's current one; returns where the next one goes. */
+export function putRecordLike(at: usize, value: usize, length: i32): usize {
+  const keyBytes = input.hasKey ? varintSize(input.keyLength) + input.keyLength : 0;
+  const times = longVarintSize(input.timestampDelta) + longVarintSize(input.offsetDelta);
+  at = putVarint(at, 2 + times + keyBytes + varintSize(length) + length + 1);
+  store<u8>(at++, input.attributes);
+  at = putLongVarint(at, input.timestampDelta);
+  at = putLongVarint(at, input.offsetDelta);
+  store<u8>(at++, <u8>input.hasKey);
+  if (input.hasKey) {
+    at = putVarint(at, input.keyLength);
+    memory.copy(at, input.keyAt, <usize>input.keyLength);
+    at += <usize>input.keyLength;
+  }
+  at = putVarint(at, length);
+  memory.copy(at, value, <usize>length);
+  store<u8>(at + <usize>length, 0); // headers
+  return at + <usize>length + 1;
+}
+
 /** Hands over the list that began at `start` and whose last record ends at `end`. */
 export function endRecords(start: usize, end: usize): void {
   store<u8>(end, 0);
@@ -71,7 +92,16 @@ function putTail(at: usize): usize {
 }
 
 function putVarint(at: usize, value: i32): usize {
-  let raw = (<u64>value) << 1;
+  return putLongVarint(at, <i64>value);
+}
+
+function varintSize(value: i32): i32 {
+  return longVarintSize(<i64>value);
+}
+
+/** Zigzag: small numbers of either sign are short. */
+function putLongVarint(at: usize, value: i64): usize {
+  let raw = <u64>((value << 1) ^ (value >> 63));
   while (raw >= 0x80) {
     store<u8>(at++, <u8>(raw | 0x80));
     raw >>= 7;
@@ -80,8 +110,8 @@ function putVarint(at: usize, value: i32): usize {
   return at;
 }
 
-function varintSize(value: i32): i32 {
-  let raw = (<u64>value) << 1;
+function longVarintSize(value: i64): i32 {
+  let raw = <u64>((value << 1) ^ (value >> 63));
   let size = 1;
   while (raw >= 0x80) {
     size++;

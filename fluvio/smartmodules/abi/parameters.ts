@@ -4,7 +4,7 @@
  *     const AMOUNT = "parameter amount=100~~~~~~~~~~~~~~~~~~~~;";
  *     let amount: f64 = 0;
  *
- *     export function init(at: usize, length: i32): i32 {
+ *     export function init(at: usize, length: i32, version: i32): i32 {
  *       openParameters(at, length);
  *       amount = numberParameter(AMOUNT);
  *       return closeParameters();
@@ -15,7 +15,8 @@
  * the text has room: its value ends at the first `~`, the `~`s say how much longer it may be, and `;` ends it. `~` is no
  * zero, so that the compiler keeps the text in one piece. `fluvio/client/module-parameters.ts` reads and writes it there.
  *
- * The input of `init` (crates/fluvio-smartmodule/src/input.rs, SmartModuleInitInput), big-endian: u16 count, then each
+ * `init` has three parameters, as the engine insists, though the version does not matter here.
+ * Its input (crates/fluvio-smartmodule/src/input.rs, SmartModuleInitInput), big-endian: u16 count, then each
  * name and value as u16 length and bytes, then (>= 20) an option byte for look-back. A name that no declaration has, and
  * a value that is not of its type, are an error of `init` with a sentence, as Fluvio shows it.
  */
@@ -83,6 +84,15 @@ export function textParameter(declaration: string): void {
   textLength = 0;
   if (!takeGiven(declaration)) takeDeclared(declaration);
   valuesEnd += textLength;
+}
+
+/** Whether the value that textParameter() found is this (ASCII). */
+export function isParameter(text: string): bool {
+  if (textLength != text.length) return false;
+  for (let i = 0; i < textLength; i++) {
+    if (<i32>load<u8>(textAt + <usize>i) != text.charCodeAt(i)) return false;
+  }
+  return true;
 }
 
 /** Says that the value of a parameter cannot be used: `sentence` follows its name. */
