@@ -31,6 +31,7 @@ const CRC_AT = 17;
 const ATTRIBUTES_AT = 21;
 const COMPRESSION_MASK = 0x07;
 const SCHEMA_PRESENT = 0x10;
+const SCHEMA_BYTES = 4;
 
 /** Stands for "no timestamp" in a batch header. */
 export const NO_TIMESTAMP = -1;
@@ -160,13 +161,22 @@ export function encodeBatch(records: readonly NewRecord[], batch: NewBatch = {})
   return wrapRecordsSection(encodeRecords(records), batch);
 }
 
-/** A batch around a records section that is encoded already, such as a SmartModule's output. */
+/** A batch around a records section that is encoded already. */
 export function wrapRecordsSection(section: Uint8Array, batch: NewBatch = {}): Buffer {
-  const count = batch.recordCount ?? countRecords(section);
+  const header = BATCH_HEADER_BYTES + (batch.schemaId === undefined ? 0 : SCHEMA_BYTES);
+  const bytes = Buffer.allocUnsafe(header + section.length);
+  bytes.set(section, header);
+  return writeBatchHeader(bytes, batch);
+}
+
+/** Makes a batch of a records section that has room for the header before it: nothing is copied. */
+export function writeBatchHeader(bytes: Buffer, batch: NewBatch = {}): Buffer {
   const schema = batch.schemaId === undefined ? 0 : SCHEMA_PRESENT;
-  const writer = new Writer(BATCH_HEADER_BYTES + 4 + section.length);
+  const sectionAt = BATCH_HEADER_BYTES + (schema ? SCHEMA_BYTES : 0);
+  const count = batch.recordCount ?? countRecords(bytes.subarray(sectionAt));
+  const writer = new Writer(sectionAt);
   writer.i64(batch.baseOffset ?? 0);
-  writer.i32(BATCH_HEADER_BYTES - LENGTH_END + (schema ? 4 : 0) + section.length);
+  writer.i32(bytes.length - LENGTH_END);
   writer.i32(batch.partitionLeaderEpoch ?? -1);
   writer.i8(2);
   writer.u32(0);
@@ -178,12 +188,11 @@ export function wrapRecordsSection(section: Uint8Array, batch: NewBatch = {}): B
   writer.i16(-1);
   writer.i32(-1);
   if (batch.schemaId !== undefined) writer.u32(batch.schemaId);
-  writer.raw(section);
-  const bytes = writer.finish();
+  bytes.set(writer.finish());
   bytes.writeUInt32BE(crc32c(bytes, ATTRIBUTES_AT), CRC_AT);
   return bytes;
 }
 
 function schemaBytes(header: BatchHeader): number {
-  return (header.attributes & SCHEMA_PRESENT) === 0 ? 0 : 4;
+  return (header.attributes & SCHEMA_PRESENT) === 0 ? 0 : SCHEMA_BYTES;
 }

@@ -22,6 +22,7 @@ const REFUSALS = new Map([
   [-44, 'failed to parse SmartModule extra params'],
   [-55, 'undefined right record in Join SmartModule'],
 ]);
+const NO_BYTES = Buffer.alloc(0);
 const UNKNOWN_REFUSAL = 'encountered unknown error during SmartModule processing';
 
 type Export = (ptr: number, length: number, version: number) => number;
@@ -35,8 +36,8 @@ export interface ModuleInput {
 }
 
 export interface ModuleOutput {
-  /** `i32 count`, then the records: a copy, valid after the next call. */
-  readonly records: Buffer;
+  /** `i32 count`, then the records: a view of the module's memory, valid until its next call. */
+  readonly records: Uint8Array;
   readonly failure: RecordFailure | null;
 }
 
@@ -47,8 +48,11 @@ export class ModuleInstance {
   readonly #transform: Export;
   readonly #version: number;
   readonly #beforeCall: () => void;
+  readonly #head = Buffer.alloc(12);
   #accumulator: Uint8Array;
-  #output = { ptr: 0, length: 0 };
+  #outputAt = 0;
+  #outputLength = 0;
+  #seen: Buffer = Buffer.alloc(0);
 
   /** Compiles, links and initialises the module; `beforeCall` hears of every call into it. */
   constructor(spec: ModuleSpec, version: number, memoryLimitBytes: number, beforeCall: () => void) {
@@ -65,11 +69,12 @@ export class ModuleInstance {
 
   /** Runs the module once over one batch. Throws an {@link EngineError} when it traps or refuses. */
   process(input: ModuleInput): ModuleOutput {
-    const returned = this.#call(this.#transform, this.#encodeInput(input));
+    this.#head.writeBigInt64BE(BigInt(input.baseOffset));
+    this.#head.writeUInt32BE(input.records.length, 8);
+    const returned = this.#call(this.#transform, this.#head, input.records, this.#encodeRest(input));
     if (returned < 0) throw new EngineError('call', REFUSALS.get(returned) ?? UNKNOWN_REFUSAL);
-    const output = this.#takeOutput();
     try {
-      return this.#decodeOutput(output);
+      return this.#decodeOutput(this.#outputView());
     } catch (error) {
       throw new EngineError('call', `its output cannot be read: ${(error as Error).message}`, {
         cause: error,
@@ -94,7 +99,8 @@ export class ModuleInstance {
   /** The one function a module may import; the name of the import's module is free. */
   #imports(module: WebAssembly.Module): WebAssembly.Imports {
     const copyRecords = (ptr: number, length: number): void => {
-      this.#output = { ptr: ptr >>> 0, length: length >>> 0 };
+      this.#outputAt = ptr >>> 0;
+      this.#outputLength = length >>> 0;
     };
     const named = WebAssembly.Module.imports(module).filter((wanted) => wanted.name === 'copy_records');
     return Object.fromEntries(named.map((wanted) => [wanted.module, { copy_records: copyRecords }]));
@@ -108,50 +114,59 @@ export class ModuleInstance {
     const returned = this.#call(init as Export, input.finish());
     if (returned >= 0) return;
     if (returned !== INIT_FAILED) throw new EngineError('init', UNKNOWN_REFUSAL);
-    const hint = new Reader(this.#takeOutput()).string();
+    const hint = new Reader(this.#outputView()).string();
     throw new EngineError('init', `${hint}\n\nSmartModule Init Error: \n`);
   }
 
-  #call(run: Export, input: Uint8Array): number {
-    this.#output = { ptr: 0, length: 0 };
+  /** Calls the module with the parts one after the other, each copied once: into its memory. */
+  #call(run: Export, ...parts: readonly Uint8Array[]): number {
+    this.#outputAt = 0;
+    this.#outputLength = 0;
     const { alloc } = this.#exports;
     if (typeof alloc !== 'function') throw new EngineError('call', 'missing alloc');
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
     try {
       this.#beforeCall();
-      const ptr = (alloc as (length: number) => number)(input.length) >>> 0;
-      new Uint8Array(this.#memory().buffer).set(input, ptr);
-      return run(ptr, input.length, this.#version);
+      const ptr = (alloc as (length: number) => number)(length) >>> 0;
+      let at = ptr;
+      const memory = this.#memory();
+      for (const part of parts) {
+        memory.set(part, at);
+        at += part.length;
+      }
+      return run(ptr, length, this.#version);
     } catch (error) {
       if (error instanceof EngineError) throw error;
       throw new EngineError('call', (error as Error).message, { cause: error });
     }
   }
 
-  #memory(): WebAssembly.Memory {
+  /** All of its memory, which is another buffer whenever it has grown. */
+  #memory(): Buffer {
     const { memory } = this.#exports;
     if (!(memory instanceof WebAssembly.Memory)) throw new EngineError('call', 'Missing memory');
-    return memory;
+    if (this.#seen.buffer !== memory.buffer) this.#seen = Buffer.from(memory.buffer);
+    return this.#seen;
   }
 
-  /** A copy of what the module pointed at: the next call may overwrite it. */
-  #takeOutput(): Buffer {
-    const { ptr, length } = this.#output;
-    const memory = this.#memory().buffer;
-    if (ptr + length > memory.byteLength)
-      throw new EngineError('call', 'its output lies outside of its memory');
-    return Buffer.from(new Uint8Array(memory, ptr, length));
+  /** What the module pointed at: the next call may overwrite it. */
+  #outputView(): Buffer {
+    const memory = this.#memory();
+    const end = this.#outputAt + this.#outputLength;
+    if (end > memory.length) throw new EngineError('call', 'its output lies outside of its memory');
+    return memory.subarray(this.#outputAt, end);
   }
 
   /**
-   *     base_offset i64 · records bytes · [params · lookback] until 22 · [join_record bytes] 16 to 22
-   *     · [base_timestamp i64] since 22 · [accumulator bytes] aggregate only
+   * What follows base_offset i64 · records bytes:
+   *
+   *     [params · lookback] until 22 · [join_record bytes] 16 to 22 · [base_timestamp i64] since 22
+   *     · [accumulator bytes] aggregate only
    */
-  #encodeInput(input: ModuleInput): Buffer {
-    const writer = new Writer(input.records.length + 64 + this.#accumulator.length);
-    writer.i64(input.baseOffset);
-    writer.bytes(input.records);
+  #encodeRest(input: ModuleInput): Buffer {
+    const writer = new Writer(64 + this.#accumulator.length);
     if (this.#version <= PARAMS_UNTIL) writeParams(writer, new Map(), this.#version);
-    if (this.#version >= JOIN_RECORD_SINCE && this.#version <= PARAMS_UNTIL) writer.bytes(Buffer.alloc(0));
+    if (this.#version >= JOIN_RECORD_SINCE && this.#version <= PARAMS_UNTIL) writer.bytes(NO_BYTES);
     if (this.#version >= TIMESTAMP_SINCE) writer.i64(input.baseTimestamp);
     if (this.#kind === 'aggregate') writer.bytes(this.#accumulator);
     return writer.finish();
@@ -163,7 +178,8 @@ export class ModuleInstance {
     for (let left = reader.i32(); left > 0; left--) reader.varbytes();
     const records = output.subarray(0, reader.offset);
     const failure = reader.option(readFailure, this.#version);
-    if (this.#kind === 'aggregate' && this.#version >= ACCUMULATOR_SINCE) this.#accumulator = reader.bytes();
+    if (this.#kind === 'aggregate' && this.#version >= ACCUMULATOR_SINCE)
+      this.#accumulator = Buffer.from(reader.bytes());
     return { records, failure };
   }
 }
@@ -175,12 +191,13 @@ function writeParams(writer: Writer, params: ReadonlyMap<string, string>, versio
   if (version >= LOOKBACK_SINCE) writer.bool(false);
 }
 
+/** Copies, which may leave the module's memory. */
 function readFailure(reader: Reader): RecordFailure {
   return {
     hint: reader.string(),
     offset: reader.i64(),
     kind: reader.u8(),
-    key: reader.option((bytes) => bytes.varbytes(), 0),
-    value: reader.varbytes(),
+    key: reader.option((bytes) => Buffer.from(bytes.varbytes()), 0),
+    value: Buffer.from(reader.varbytes()),
   };
 }

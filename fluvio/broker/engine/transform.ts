@@ -1,9 +1,10 @@
 import {
+  BATCH_HEADER_BYTES,
   decodeBatchHeader,
   nextOffset,
   recordsSection,
   splitBatches,
-  wrapRecordsSection,
+  writeBatchHeader,
 } from '../../protocol/batch.js';
 import { Reader } from '../../protocol/reader.js';
 import { Writer } from '../../protocol/writer.js';
@@ -11,6 +12,8 @@ import { EngineError, type RecordFailure, type Transformed } from './messages.js
 import type { ModuleInput, ModuleInstance, ModuleOutput } from './module-instance.js';
 
 const COUNT_BYTES = 4;
+/** For what is known last: the header of the response batch, and the count of its records. */
+const ROOM = Buffer.alloc(BATCH_HEADER_BYTES + COUNT_BYTES);
 
 /**
  * Runs stored batches through a chain of SmartModules and makes one response batch of all output.
@@ -26,8 +29,8 @@ export function transformBatches(
   batches: Buffer,
   maxBytes: number,
 ): Transformed {
-  const gathered = new Writer(Math.min(maxBytes, batches.length) + COUNT_BYTES);
-  gathered.i32(0);
+  const gathered = new Writer(BATCH_HEADER_BYTES + COUNT_BYTES + Math.min(maxBytes, batches.length));
+  gathered.raw(ROOM);
   let count = 0;
   let total = 0;
   let base = -1;
@@ -42,7 +45,7 @@ export function transformBatches(
     const added = new Reader(output.records).i32();
     if (added > 0) {
       if (base === -1) base = baseOffset;
-      const records = rebase(output.records, base - baseOffset);
+      const records = rebased(output.records, base - baseOffset);
       if (total + records.length > maxBytes) {
         tooLarge = count === 0;
         failure = output.failure;
@@ -71,7 +74,7 @@ function inflated(batch: Parameters<typeof recordsSection>[0]): Buffer {
 
 /** A failure in the middle of the chain ends it; what that module had returned until then is the result. */
 function runChain(chain: readonly ModuleInstance[], input: ModuleInput): ModuleOutput {
-  let output: ModuleOutput = { records: Buffer.from(input.records), failure: null };
+  let output: ModuleOutput = { records: input.records, failure: null };
   for (const module of chain) {
     output = module.process({ ...input, records: output.records });
     if (output.failure !== null) break;
@@ -80,28 +83,37 @@ function runChain(chain: readonly ModuleInstance[], input: ModuleInput): ModuleO
 }
 
 /** The records section with `difference` added to every offset delta. */
-function rebase(section: Buffer, difference: number): Buffer {
+function rebased(section: Uint8Array, difference: number): Uint8Array {
   if (difference === 0) return section;
   const reader = new Reader(section);
   const writer = new Writer(section.length + 64);
   const count = reader.i32();
   writer.i32(count);
   for (let i = 0; i < count; i++) {
-    const record = reader.nested(reader.varint());
-    const moved = new Writer(32);
-    moved.i8(record.i8());
-    moved.varint(record.varint());
-    moved.varint(record.varint() + difference);
-    const head = moved.finish();
-    writer.varint(head.length + record.remaining);
-    writer.raw(head);
-    writer.raw(record.take(record.remaining));
+    const end = reader.varint() + reader.offset;
+    const attributes = reader.i8();
+    const timestampDelta = reader.varint();
+    const offsetDelta = reader.varint();
+    const moved = offsetDelta + difference;
+    const rest = reader.take(end - reader.offset);
+    writer.varint(1 + varintBytes(timestampDelta) + varintBytes(moved) + rest.length);
+    writer.i8(attributes);
+    writer.varint(timestampDelta);
+    writer.varint(moved);
+    writer.raw(rest);
   }
   return writer.finish();
 }
 
+function varintBytes(value: number): number {
+  let zigzag = value < 0 ? -value * 2 - 1 : value * 2;
+  let bytes = 1;
+  for (; zigzag > 0x7f; zigzag = Math.floor(zigzag / 128)) bytes++;
+  return bytes;
+}
+
 /** The last offset delta spans the stored batches, so that the client's next fetch starts behind them. */
-function responseBatch(section: Buffer, base: number, count: number, next: number): Buffer {
-  section.writeInt32BE(count, 0);
-  return wrapRecordsSection(section, { baseOffset: base, recordCount: next - base });
+function responseBatch(bytes: Buffer, base: number, count: number, next: number): Buffer {
+  bytes.writeInt32BE(count, BATCH_HEADER_BYTES);
+  return writeBatchHeader(bytes, { baseOffset: base, recordCount: next - base });
 }
