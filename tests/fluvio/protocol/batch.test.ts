@@ -38,8 +38,13 @@ describe('crc32c', () => {
     expect(crc32c(Buffer.from(Array.from({ length: 32 }, (_, i) => i)))).toBe(0x46dd794e);
   });
 
-  it('can be taken of a part', () => {
-    expect(crc32c(Buffer.from('xx123456789yy'), 2, 11)).toBe(0xe3069283);
+  it.each([0, 1, 2, 3, 5, 8])('can be taken of a part that begins at %i', (at) => {
+    const standard = Buffer.from(Array.from({ length: 32 }, (_, i) => i));
+    const bytes = Buffer.concat([Buffer.alloc(at, 'x'), standard, Buffer.from('yy')]);
+    expect(crc32c(bytes, at, at + 32)).toBe(0x46dd794e);
+    expect(crc32c(Buffer.concat([Buffer.alloc(at), Buffer.from('123456789yy')]), at, at + 9)).toBe(
+      0xe3069283,
+    );
   });
 });
 
