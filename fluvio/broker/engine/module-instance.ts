@@ -63,8 +63,12 @@ export class ModuleInstance {
     const kind = KINDS.find((name) => typeof this.#exports[name] === 'function');
     if (kind === undefined) throw new EngineError('init', 'No valid smartmodule found');
     this.#kind = kind;
-    this.#transform = this.#exports[kind] as Export;
+    this.#transform = this.#typed(kind, this.#exports[kind] as Export);
     this.#init(spec.params);
+  }
+
+  get kind(): (typeof KINDS)[number] {
+    return this.#kind;
   }
 
   /** Runs the module once over one batch. Throws an {@link EngineError} when it traps or refuses. */
@@ -106,12 +110,19 @@ export class ModuleInstance {
     return Object.fromEntries(named.map((wanted) => [wanted.module, { copy_records: copyRecords }]));
   }
 
+  /** As wasmtime has it, which looks at the types first: JavaScript would call a function with any number of parameters. */
+  #typed(name: string, found: Export): Export {
+    if (found.length === 3) return found;
+    const what = `${name} must have the parameters pointer, length and version, and has ${found.length}`;
+    throw new EngineError('init', `type mismatch with parameters: ${what}`);
+  }
+
   #init(params: ReadonlyMap<string, string>): void {
     const init = this.#exports.init;
     if (typeof init !== 'function') return;
     const input = new Writer();
     writeParams(input, params, this.#version);
-    const returned = this.#call(init as Export, input.finish());
+    const returned = this.#call(this.#typed('init', init as Export), input.finish());
     if (returned >= 0) return;
     if (returned !== INIT_FAILED) throw new EngineError('init', UNKNOWN_REFUSAL);
     const hint = new Reader(this.#outputView()).string();

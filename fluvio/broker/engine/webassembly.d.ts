@@ -5,6 +5,7 @@ declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);
     static imports(module: Module): { module: string; name: string; kind: string }[];
+    static exports(module: Module): { name: string; kind: string }[];
   }
   class Instance {
     constructor(module: Module, imports: Imports);
