@@ -98,6 +98,13 @@ describe('kinds of modules', () => {
       [0, '[{"A":1},{"B":2}]'],
     ]);
   });
+
+  it('takes no function of other parameters, as wasmtime', async () => {
+    const wasm = moduleWith([0x41, 0]);
+    // The export `filter` is made that of `alloc`, which has one.
+    wasm[wasm.indexOf('filter') + 'filter'.length + 1] = 0;
+    await expect(open([wasm])).rejects.toThrow(/type mismatch with parameters: filter .* has 1/);
+  });
 });
 
 describe('how much fits in a response', () => {
