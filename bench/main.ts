@@ -1,44 +1,44 @@
 /**
- * `npm run bench [-- --count N]`: what a second and a CPU buy, beside the ceilings of the same machine in the same
- * run. Ratios travel between machines, absolute numbers do not.
+ * `npm run bench [-- --count N --repeats N --growth --variants --cluster HOST:PORT --markdown …]`: what this machine does
+ * with the events of a game, arm by arm, beside what it could do (docs/performance.md). Every result is checked before a
+ * speed is told; a wrong one ends the run with 1. Ratios travel between machines, absolute numbers do not.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { startCluster, stopCluster } from '../fluvio/broker/lifecycle/index.js';
-import { openFluvio } from '../fluvio/client/index.js';
-import { foldCeiling, parseCeiling } from './ceilings.js';
-import { type Measured, report } from './measure.js';
-import { consumeAll, processAll, produceAll } from './paths.js';
-import { scenarioEvents } from './scenario.js';
+import { BenchCluster } from './cluster.js';
+import { WrongResults } from './lies.js';
+import { OptionError, readOptions } from './options.js';
+import { asText } from './report.js';
+import { runBench } from './run-bench.js';
 
-const { values } = parseArgs({ options: { count: { type: 'string', default: '500000' } } });
-const count = Number(values.count);
-if (!Number.isInteger(count) || count < 1000) {
-  process.stderr.write('bench: --count takes a whole number from 1000.\n');
-  process.exit(2);
-}
+process.exitCode = await main();
 
-const dataDir = mkdtempSync(join(tmpdir(), 'game-flow-bench-'));
-try {
-  process.stdout.write(`${count} events of all five topics, with ids, generated beforehand…\n`);
-  const events = scenarioEvents(count);
-  const { state } = await startCluster({ dataDir, scPort: 0, spuPort: 0, owned: true });
-  const connection = await openFluvio({ kind: 'address', host: '127.0.0.1', port: state.scPort });
-  const measured: Measured[] = [];
+async function main(): Promise<number> {
+  const dir = mkdtempSync(join(tmpdir(), 'game-flow-bench-'));
+  const say = (line: string) => process.stderr.write(`${line}\n`);
   try {
-    measured.push(await parseCeiling(events));
-    measured.push(await foldCeiling(events, join(dataDir, 'ceiling.db')));
-    measured.push(await produceAll(connection, events, state.pid));
-    measured.push(await consumeAll(connection, count, state.pid));
-    measured.push(await processAll(connection, count, join(dataDir, 'path.db'), state.pid));
+    const options = readOptions(process.argv.slice(2), process.env);
+    const cluster = await BenchCluster.open(options, dir);
+    try {
+      const blocks = await runBench({ options, cluster, dir, say });
+      process.stdout.write(asText(blocks, options.markdown));
+    } finally {
+      await cluster.close();
+    }
+    return 0;
+  } catch (error) {
+    if (error instanceof OptionError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS')) {
+      say(`bench: ${(error as Error).message}`);
+      return 2;
+    }
+    say(
+      error instanceof WrongResults
+        ? `bench: wrong results. ${error.message}`
+        : String((error as Error).stack),
+    );
+    return 1;
   } finally {
-    await connection.close();
+    rmSync(dir, { recursive: true, force: true });
   }
-  process.stdout.write(report(measured));
-} finally {
-  await stopCluster(dataDir);
-  rmSync(dataDir, { recursive: true, force: true });
 }
-process.exit(0);

@@ -1,54 +1,91 @@
-/** Wall time and CPU time of a piece of work, in this process, its children, and the broker. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** Wall time, CPU time and memory of a piece of work: in this process, in the native client's, and in the broker. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
-export interface Measured {
-  readonly name: string;
-  readonly events: number;
-  readonly seconds: number;
-  /** CPU seconds of this process and the native client's. */
-  readonly cpu: number;
-  /** CPU seconds of the broker; undefined where it has no part, or where the system does not tell. */
-  readonly brokerCpu: number | undefined;
+/** Of each process; undefined where it has no part, or where the system does not tell (only Linux does). */
+export interface OfEach {
+  readonly own: number;
+  readonly native?: number | undefined;
+  readonly broker?: number | undefined;
 }
 
-/** @param brokerPid of the broker when it takes part */
+export interface Measured {
+  readonly events: number;
+  readonly seconds: number;
+  /** CPU seconds. */
+  readonly cpu: OfEach;
+  /** The most memory, resident, while it was measured; bytes. */
+  readonly peak: OfEach;
+}
+
+/**
+ * @param brokerPids of the broker; all other children of this process are the native client's
+ * @param work handles `events` events
+ */
 export async function measure(
-  name: string,
   events: number,
-  brokerPid: number | undefined,
+  brokerPids: readonly number[],
   work: () => void | Promise<void>,
 ): Promise<Measured> {
-  const before = { own: ownCpu(brokerPid), broker: cpuOf(brokerPid), time: performance.now() };
+  const native = childPids();
+  for (const pid of [process.pid, ...native, ...brokerPids]) forgetPeak(pid);
+  const before = { native: cpuOf(native), broker: cpuOf(brokerPids), own: process.cpuUsage() };
+  const start = performance.now();
   await work();
-  const seconds = (performance.now() - before.time) / 1000;
-  const broker = cpuOf(brokerPid);
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(before.own);
   return {
-    name,
     events,
     seconds,
-    cpu: ownCpu(brokerPid) - before.own,
-    brokerCpu: broker === undefined || before.broker === undefined ? undefined : broker - before.broker,
+    cpu: {
+      own: (user + system) / 1e6,
+      native: difference(cpuOf(native), before.native),
+      broker: difference(cpuOf(brokerPids), before.broker),
+    },
+    peak: {
+      own: peakOf([process.pid]) ?? process.resourceUsage().maxRSS * 1024,
+      native: peakOf(native),
+      broker: peakOf(brokerPids),
+    },
   };
 }
 
-/** CPU seconds of this process and its children but the broker. */
-function ownCpu(brokerPid: number | undefined): number {
-  const { user, system } = process.cpuUsage();
-  const children = childPids().filter((pid) => pid !== brokerPid);
-  return (user + system) / 1e6 + children.reduce((sum, pid) => sum + (cpuOf(pid) ?? 0), 0);
+function difference(after: number | undefined, before: number | undefined): number | undefined {
+  return after === undefined || before === undefined ? undefined : after - before;
 }
 
-/** Linux keeps 100 ticks a second; elsewhere children are not counted. */
+/** Linux keeps 100 ticks a second. */
 const TICKS = 100;
 
-function cpuOf(pid: number | undefined): number | undefined {
-  if (pid === undefined) return undefined;
-  try {
+function cpuOf(pids: readonly number[]): number | undefined {
+  return sumOf(pids, (pid) => {
     // After the name in brackets, which may hold spaces: state is field 3, utime and stime are 14 and 15.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
     return (Number(fields[11]) + Number(fields[12])) / TICKS;
+  });
+}
+
+function peakOf(pids: readonly number[]): number | undefined {
+  return sumOf(pids, (pid) => {
+    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1];
+    return Number(kilobytes) * 1024;
+  });
+}
+
+function sumOf(pids: readonly number[], of: (pid: number) => number): number | undefined {
+  if (pids.length === 0) return undefined;
+  try {
+    return pids.reduce((sum, pid) => sum + of(pid), 0);
   } catch {
     return undefined;
+  }
+}
+
+/** From here on the peak is that of what follows. Where this is not allowed it is that of the process's whole life. */
+function forgetPeak(pid: number): void {
+  try {
+    writeFileSync(`/proc/${pid}/clear_refs`, '5');
+  } catch {
+    // Another system, or another user's process.
   }
 }
 
@@ -60,25 +97,4 @@ function childPids(): number[] {
   } catch {
     return [];
   }
-}
-
-/** A table, the last columns relative to the two ceilings, which come first. */
-export function report(measured: readonly Measured[]): string {
-  const [parse, fold] = measured;
-  const rate = ({ events, seconds }: Measured) => events / seconds;
-  const perMillion = (seconds: number | undefined, { events }: Measured) =>
-    seconds === undefined ? '–' : ((seconds * 1e6) / events).toFixed(2);
-  const rows = measured.map((one) => [
-    one.name,
-    Math.round(rate(one)).toLocaleString('en-US'),
-    perMillion(one.cpu, one),
-    perMillion(one.brokerCpu, one),
-    (rate(one) / rate(parse!)).toFixed(2),
-    (rate(one) / rate(fold!)).toFixed(2),
-  ]);
-  const head = ['', 'events/s', 'CPU s/M', 'broker s/M', 'of ceiling 1', 'of ceiling 2'];
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
-  const line = (cells: string[]) =>
-    cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ');
-  return `${[head, ...rows].map(line).join('\n')}\n`;
 }

@@ -76,7 +76,9 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
       'processors/store',
       'processors/verdict',
       'settings',
+      'verify',
     ],
+    types: ['processors/views'],
   },
 };
 

@@ -64,8 +64,9 @@ describe('the arrows of imports', () => {
 });
 
 describe('one place for each thing', () => {
-  it("@fluvio/client is loaded by the native client's process alone", () => {
+  it("@fluvio/client is loaded by the native client's process, and by the arm that measures it, alone", () => {
     expect(importersOf(product, ({ specifier }) => specifier === '@fluvio/client')).toEqual([
+      'bench/arms/raw-consume.ts',
       'fluvio/client/native/load.ts',
     ]);
     const importers = importersOf(

@@ -1,0 +1,25 @@
+/** Runs the reference script, which knows nothing of this project, as anybody would. */
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Measured } from '../measure.js';
+
+/** From `dist/bench/reference` and from its source alike: the script itself is not compiled. */
+const SCRIPT = fileURLToPath(
+  new URL(
+    `${import.meta.url.includes('/dist/') ? '../../../' : '../../'}bench/reference/reference.mjs`,
+    import.meta.url,
+  ),
+);
+
+/** @param database made by it. @throws Error with what the script said */
+export async function runReference(events: string, database: string, warmUp: number): Promise<Measured> {
+  const args = [SCRIPT, events, database, String(warmUp)];
+  return measuredFrom((await promisify(execFile)(process.execPath, args)).stdout);
+}
+
+/** What a program that measures itself prints: one object of events, seconds, cpu (seconds) and peak (bytes). */
+export function measuredFrom(stdout: string): Measured {
+  const { events, seconds, cpu, peak } = JSON.parse(stdout) as Record<string, number>;
+  return { events: events!, seconds: seconds!, cpu: { own: cpu! }, peak: { own: peak! } };
+}
