@@ -1,5 +1,6 @@
 /** The table `alerts`: an alert a row, those still open included, and what has become of them in this commit. */
 import type { Metric } from '../../rollups/servers.js';
+import { BulkRows } from '../../store/bulk-rows.js';
 import type { Db } from '../../store/open.js';
 
 /** Times in ms since 1970. `peak` is null for `silent`, `closed_at` while it is open. */
@@ -30,25 +31,25 @@ export const ALERTS_DDL = [
 export class AlertTable {
   /** Those that are new or other than before, since the last `clear`, by their key. */
   readonly #changed = new Map<string, Alert>();
+  readonly #rows: BulkRows;
+  /** Rows wait to be written. */
+  #isWaiting = false;
   readonly #at;
   readonly #before;
-  readonly #put;
-  readonly #grow;
   readonly #remove;
 
   constructor(db: Db) {
+    this.#rows = new BulkRows(
+      db,
+      'INSERT INTO alerts (opened_at, server_id, metric, closed_at, peak, breaches)',
+      6,
+      `ON CONFLICT (opened_at, server_id, metric) DO UPDATE SET
+         closed_at = excluded.closed_at, peak = excluded.peak, breaches = excluded.breaches`,
+    );
     this.#at = db.prepare('SELECT * FROM alerts WHERE opened_at = ? AND server_id = ? AND metric = ?');
     this.#before = db.prepare(
       `SELECT * FROM alerts WHERE server_id = ? AND metric = ? AND opened_at < ?
        ORDER BY opened_at DESC LIMIT 1`,
-    );
-    this.#put = db.prepare(
-      `INSERT OR REPLACE INTO alerts (opened_at, server_id, metric, closed_at, peak, breaches)
-       VALUES (?, ?, ?, ?, ?, ?)`,
-    );
-    // Touches no index, since most changes are of alerts that go on.
-    this.#grow = db.prepare(
-      'UPDATE alerts SET peak = ?, breaches = ? WHERE opened_at = ? AND server_id = ? AND metric = ?',
     );
     this.#remove = db.prepare('DELETE FROM alerts WHERE opened_at = ? AND server_id = ? AND metric = ?');
   }
@@ -62,29 +63,34 @@ export class AlertTable {
   }
 
   openedAt(server: string, metric: Alert['metric'], time: number): Alert | undefined {
+    this.flush();
     return this.#at.get(time, server, metric) as Alert | undefined;
   }
 
   /** The last one that opened before `time`. */
   openedBefore(server: string, metric: Alert['metric'], time: number): Alert | undefined {
+    this.flush();
     return this.#before.get(server, metric, time) as Alert | undefined;
   }
 
   put(alert: Alert): void {
     const { opened_at, server_id, metric, closed_at, peak, breaches } = alert;
-    this.#put.run(opened_at, server_id, metric, closed_at, peak, breaches);
+    this.#rows.put(opened_at).put(server_id).put(metric).put(closed_at).put(peak).put(breaches);
+    this.#isWaiting = true;
     this.#changed.set(keyOf(alert), alert);
   }
 
-  /** Another peak and other breaches of an alert whose times stay. */
-  grow(alert: Alert, peak: number, breaches: number): void {
-    this.#grow.run(peak, breaches, alert.opened_at, alert.server_id, alert.metric);
-    this.#changed.set(keyOf(alert), { ...alert, peak, breaches });
-  }
-
   remove({ opened_at, server_id, metric }: Pick<Alert, 'opened_at' | 'server_id' | 'metric'>): void {
+    this.flush();
     this.#remove.run(opened_at, server_id, metric);
     this.#changed.delete(keyOf({ opened_at, server_id, metric }));
+  }
+
+  /** To be called before anything else reads the table, and at the end. */
+  flush(): void {
+    if (!this.#isWaiting) return;
+    this.#rows.flush();
+    this.#isWaiting = false;
   }
 }
 

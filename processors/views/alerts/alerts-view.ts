@@ -1,95 +1,137 @@
 /**
- * Alerts, kept up to date with the minutes of the servers: a commit repairs the runs and silences around each minute
- * it touches, in a few steps however long an alert has been open. A late minute joins runs, cuts them in two, ends or
- * begins silences; only a cut reads the run.
+ * Alerts, kept up to date with the minutes of the servers. A minute after all others of its server, as nearly all are,
+ * is handled in memory. Around any other one the commit repairs the runs and silences, in a few steps however long an
+ * alert has been open: it joins runs, cuts them in two, ends or begins silences; only a cut reads the run.
  */
-import type { ServerMetric } from '../../../schemas/index.js';
+import type { EventColumns } from '../../../schemas/index.js';
 import type { Settings } from '../../../settings/settings.js';
-import { type Cell, Fold } from '../../rollups/fold.js';
-import { METRICS, serverMinutes } from '../../rollups/servers.js';
+import { METRICS } from '../../rollups/servers.js';
 import type { Db } from '../../store/open.js';
 import { watermark } from '../../store/watermark.js';
 import type { Commit, View, ViewKind } from '../view.js';
 import { ALERTS_DDL, type Alert, AlertTable } from './alert-table.js';
-import { BreachRuns, type Touched } from './breach-runs.js';
+import { BreachRuns } from './breach-runs.js';
 import { HORIZON_DDL, Horizon } from './horizon.js';
-import { type Breaches, Minutes, minutesDdl } from './minutes.js';
+import { LastRuns } from './last-runs.js';
+import { MINUTES_DDL } from './minute-rows.js';
+import { Minutes } from './minutes.js';
+import { rederiveSilences } from './rederive-silences.js';
+import { SampledMinutes } from './sampled-minutes.js';
+import type { ServerMinutes } from './server-minutes.js';
 import { severityOf } from './severity.js';
-import { rederiveSilences, Silences } from './silences.js';
+import { Silences } from './silences.js';
 
 export const alerts: ViewKind<'server-metrics'> = {
   topic: 'server-metrics',
   name: () => 'alerts',
   finds: 'alert',
-  ddl: (settings) => [...minutesDdl(settings), ...ALERTS_DDL, ...HORIZON_DDL],
+  ddl: () => [...MINUTES_DDL, ...ALERTS_DDL, ...HORIZON_DDL],
   open: (db, settings) => new AlertsView(db, settings),
   // Breaches are folded into the minutes: only silences follow a threshold.
   rederive: (db, { thresholds }) =>
     rederiveSilences(db, thresholds.silent_seconds * 1000, watermark(db, 'server-metrics')),
 };
 
-class AlertsView implements View<'server-metrics'> {
+export class AlertsView implements View<'server-metrics'> {
   readonly full = false;
   readonly #settings: Settings;
-  readonly #fold: Fold<'server-metrics'>;
+  readonly #sampled: SampledMinutes;
   readonly #minutes: Minutes;
   readonly #alerts: AlertTable;
+  readonly #lastRuns: LastRuns;
   readonly #runs: BreachRuns;
   readonly #silences: Silences;
   readonly drop: Horizon;
 
-  constructor(db: Db, settings: Settings) {
+  /** @param remembered servers; another number than the usual is for tests */
+  constructor(db: Db, settings: Settings, remembered?: number) {
     this.#settings = settings;
-    this.#fold = new Fold(serverMinutes(settings));
-    this.#minutes = new Minutes(db, settings);
+    this.#sampled = new SampledMinutes(settings.thresholds.breach);
+    this.#minutes = new Minutes(db, remembered);
     this.#alerts = new AlertTable(db);
-    this.#runs = new BreachRuns(this.#minutes, this.#alerts);
+    this.#lastRuns = new LastRuns(this.#alerts);
+    this.#runs = new BreachRuns(this.#alerts);
     const silence = settings.thresholds.silent_seconds * 1000;
-    this.#silences = new Silences(db, this.#alerts, silence, watermark(db, 'server-metrics'));
+    const { rows } = this.#minutes;
+    this.#silences = new Silences(db, rows, this.#alerts, silence, watermark(db, 'server-metrics'));
     this.drop = new Horizon(db, this.#minutes, this.#alerts);
   }
 
-  add(event: ServerMetric, time: number): void {
-    this.#fold.add(event, time);
+  take(events: EventColumns<'server-metrics'>, rows: Int32Array, count: number): void {
+    this.#sampled.take(events, rows, count);
   }
 
   write(commit: Commit): void {
-    for (const cell of inOrder(this.#fold.cells.values())) this.#take(cell, commit);
+    this.#sampled.visit((server, entries, count) => this.#write(server, entries, count, commit));
     this.#silences.settle(commit.watermark);
+    this.#alerts.flush();
     for (const alert of this.#alerts.changed) this.#report(alert, commit);
   }
 
   committed(): void {
-    this.#fold.clear();
+    this.#sampled.clear();
     this.#alerts.clear();
+    this.#minutes.settle();
   }
 
-  #take(cell: Cell, commit: Commit): void {
-    const [minute, server] = cell.key as [number, string];
-    if (this.drop.hasGone(server, minute)) {
+  /** Takes in what a server has sent, in the order of its minutes: late ones come before those at the end. */
+  #write(server: string, entries: Int32Array, count: number, commit: Commit): void {
+    const own = this.#minutes.of(server);
+    const lastBefore = own.last;
+    for (let i = 0; i < count; i++) {
+      const entry = entries[i]!;
+      const minute = this.#sampled.minuteOf(entry);
+      if (minute < own.last || this.drop.hasPassed(minute)) this.#repair(own, entry, lastBefore, commit);
+      else this.#append(own, entry, lastBefore);
+    }
+    this.#lastRuns.write();
+    own.write();
+    if (own.last !== lastBefore) this.#silences.ended(server, own.last);
+  }
+
+  /** Of the last minute of a server, or one after it. */
+  #append(own: ServerMinutes, entry: number, lastBefore: number): void {
+    const minute = this.#sampled.minuteOf(entry);
+    const { last, server } = own;
+    if (minute > last) {
+      if (last !== Number.NEGATIVE_INFINITY) {
+        this.#lastRuns.begin(own, minute);
+        this.#silences.inserted(server, minute, last, null, last === lastBefore);
+      }
+      own.append(minute);
+    }
+    if (!this.#sampled.hasBreaches(entry)) return;
+    for (let metric = 0; metric < METRICS.length; metric++) {
+      const breaches = this.#sampled.breachesOf(entry, metric);
+      if (breaches === 0) continue;
+      const peak = this.#sampled.peakOf(entry, metric);
+      this.#lastRuns.breach(own, metric, breaches, peak);
+      own.breach(minute, metric, breaches, peak);
+    }
+  }
+
+  /** Of any minute. */
+  #repair(own: ServerMinutes, entry: number, lastBefore: number, commit: Commit): void {
+    const minute = this.#sampled.minuteOf(entry);
+    const known = own.has(minute);
+    if (known && !this.#sampled.hasBreaches(entry)) return;
+    if (this.drop.hasGone(own, minute)) {
       commit.dropped('server_minutes', 1);
       return;
     }
-    const before = this.#minutes.read(server, minute);
-    this.#minutes.merge(cell);
-    const known = before !== undefined;
-    let next: number | null | undefined;
-    const touched: Touched = {
-      server,
-      minute,
-      known,
-      next: () => {
-        if (next === undefined) next = this.#minutes.next(server, minute);
-        return next;
-      },
-    };
-    METRICS.forEach((metric, i) => {
-      const was = before?.[i];
-      this.#runs.repair(touched, metric, was?.breaches ? was : undefined, merged(was, cell, i));
-    });
+    own.forgetRuns();
+    if (!known) own.insert(minute);
+    for (let metric = 0; metric < METRICS.length; metric++) {
+      const before = own.breachesIn(minute, metric);
+      const breaches = this.#sampled.breachesOf(entry, metric);
+      const peak = this.#sampled.peakOf(entry, metric);
+      if (breaches > 0) own.breach(minute, metric, breaches, peak);
+      this.#runs.repair({ own, minute, known }, metric, before, { breaches, peak });
+    }
     if (known) return;
-    this.#silences.inserted(server, minute, this.#minutes.previous(server, minute), touched.next());
-    if (this.drop.hasPassed(minute)) this.drop.keepFrom(server, minute, commit.dropped);
+    const previous = own.previous(minute);
+    this.#silences.inserted(own.server, minute, previous, own.next(minute), previous === lastBefore);
+    if (this.drop.hasPassed(minute)) this.drop.keepFrom(own, minute, commit.dropped);
   }
 
   /** What goes with this commit is no news, nor is a run that the horizon shortens: it has another `opened_at` each minute. */
@@ -108,17 +150,4 @@ class AlertsView implements View<'server-metrics'> {
       details: { severity, peak, breaches },
     });
   }
-}
-
-/** By minute: a server's minutes are then mostly added at its end. */
-function inOrder(cells: Iterable<Cell>): Cell[] {
-  return [...cells].sort((a, b) => (a.key[0] as number) - (b.key[0] as number));
-}
-
-/** Of the metric at `i` in a minute, with what the cell adds; undefined without a breach. */
-function merged(was: Breaches | undefined, { measures }: Cell, i: number): Breaches | undefined {
-  const added = (measures[1 + 2 * i] as { count: number }).count;
-  const peak = (measures[2 + 2 * i] as { value: number }).value;
-  const breaches = (was?.breaches ?? 0) + added;
-  return breaches === 0 ? undefined : { breaches, peak: Math.max(was?.peak ?? peak, peak) };
 }

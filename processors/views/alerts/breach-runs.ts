@@ -1,82 +1,83 @@
 /**
- * Runs of minutes with a breach, repaired around one minute at a time. Minutes of a server only ever become more and
- * worse: one without samples may get some, one without a breach may get one, and a breach is never taken back.
+ * Runs of minutes with a breach, repaired around one minute at a time, wherever it lies. Minutes of a server only ever
+ * become more and worse: one without samples may get some, one without a breach may get one, and a breach is never taken
+ * back.
  */
-import type { Metric } from '../../rollups/servers.js';
+import { METRICS } from '../../rollups/servers.js';
 import type { Alert, AlertTable } from './alert-table.js';
-import type { Breaches, Minutes } from './minutes.js';
+import type { BreachSum } from './breaches.js';
+import type { ServerMinutes } from './server-minutes.js';
 
-/** A minute that a commit has touched; its row holds the new state already. */
+/** A minute that a commit has touched; it has its new state already. */
 export interface Touched {
-  readonly server: string;
+  readonly own: ServerMinutes;
   readonly minute: number;
   /** Whether the server had samples in it before. */
   readonly known: boolean;
-  /** The next minute of the server with samples; null when there is none. */
-  next(): number | null;
 }
 
 export class BreachRuns {
-  constructor(
-    readonly minutes: Minutes,
-    readonly alerts: AlertTable,
-  ) {}
+  constructor(readonly alerts: AlertTable) {}
 
-  /** @param before nothing where the minute had no breach; `after` likewise */
-  repair(touched: Touched, metric: Metric, before: Breaches | undefined, after: Breaches | undefined): void {
-    if (before !== undefined) this.#worsen(touched, metric, before, after!);
-    else if (after !== undefined) this.#breach(touched, metric, after);
-    else if (!touched.known) this.#calm(touched, metric);
+  /**
+   * @param metric its place in METRICS
+   * @param before how many breaches the minute had
+   * @param added what was added
+   */
+  repair(touched: Touched, metric: number, before: number, added: BreachSum): void {
+    if (added.breaches > 0) {
+      if (before > 0) this.#worsen(touched, metric, added);
+      else this.#breach(touched, metric, added);
+    } else if (!touched.known) this.#calm(touched, metric);
   }
 
   /** It was part of a run, and is. */
-  #worsen({ server, minute }: Touched, metric: Metric, before: Breaches, after: Breaches): void {
-    const run = this.alerts.openedBefore(server, metric, minute + 1)!;
-    const breaches = run.breaches + after.breaches - before.breaches;
-    const peak = Math.max(run.peak!, after.peak);
-    if (breaches !== run.breaches || peak !== run.peak) this.alerts.grow(run, peak, breaches);
+  #worsen({ own, minute }: Touched, metric: number, added: BreachSum): void {
+    this.#grow(this.alerts.openedBefore(own.server, METRICS[metric]!, minute + 1)!, added);
   }
 
   /** It becomes part of a run: the one around it, or of those that end and begin beside it, or a new one. */
-  #breach(touched: Touched, metric: Metric, { breaches, peak }: Breaches): void {
-    const { server, minute } = touched;
-    const left = this.alerts.openedBefore(server, metric, minute);
+  #breach({ own, minute }: Touched, metric: number, added: BreachSum): void {
+    const { server } = own;
+    const name = METRICS[metric]!;
+    const left = this.alerts.openedBefore(server, name, minute);
     if (left !== undefined && reachesOver(left, minute)) {
-      this.alerts.grow(left, Math.max(left.peak!, peak), left.breaches + breaches);
+      this.#grow(left, added);
       return;
     }
-    const next = touched.next();
-    const right = next === null ? undefined : this.alerts.openedAt(server, metric, next);
+    const next = own.next(minute);
+    const right = next === null ? undefined : this.alerts.openedAt(server, name, next);
     const parts = right === undefined ? [] : [right];
     if (left?.closed_at === minute) parts.push(left);
     for (const part of parts) this.alerts.remove(part);
     this.alerts.put({
       server_id: server,
-      metric,
+      metric: name,
       opened_at: left?.closed_at === minute ? left.opened_at : minute,
       closed_at: right === undefined ? next : right.closed_at,
-      peak: parts.reduce((highest, part) => Math.max(highest, part.peak!), peak),
-      breaches: parts.reduce((n, part) => n + part.breaches, breaches),
+      peak: parts.reduce((highest, part) => Math.max(highest, part.peak!), added.peak),
+      breaches: parts.reduce((n, part) => n + part.breaches, added.breaches),
     });
   }
 
   /** A minute without a breach where there was none: it closes the run around it, and cuts it in two. */
-  #calm(touched: Touched, metric: Metric): void {
-    const { server, minute } = touched;
-    const run = this.alerts.openedBefore(server, metric, minute);
-    if (run === undefined || !reachesOver(run, minute)) return;
-    const next = touched.next();
+  #calm({ own, minute }: Touched, metric: number): void {
+    const previous = own.previous(minute);
+    if (previous === null || own.breachesIn(previous, metric) === 0) return;
+    const run = this.alerts.openedBefore(own.server, METRICS[metric]!, minute)!;
+    const next = own.next(minute);
     if (next === run.closed_at) {
       this.alerts.put({ ...run, closed_at: minute });
       return;
     }
-    const right = this.minutes.sum(server, metric, next!, run.closed_at);
-    const peak =
-      run.peak! > right.peak
-        ? run.peak!
-        : this.minutes.peak(server, metric, run.opened_at, minute, run.peak!);
+    const right = own.sum(metric, next!, run.closed_at);
+    const peak = run.peak! > right.peak ? run.peak : own.sum(metric, run.opened_at, minute).peak;
     this.alerts.put({ ...run, closed_at: minute, peak, breaches: run.breaches - right.breaches });
     this.alerts.put({ ...run, opened_at: next!, ...right });
+  }
+
+  #grow(run: Alert, { breaches, peak }: BreachSum): void {
+    this.alerts.put({ ...run, peak: Math.max(run.peak!, peak), breaches: run.breaches + breaches });
   }
 }
 

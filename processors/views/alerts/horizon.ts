@@ -10,7 +10,7 @@
  * has gone. Here the kept minutes are a function of the events and the horizon. A minute that is kept was kept all
  * along, since both horizon and last minutes only move on; a late event of a minute that is not is passed over.
  *
- * Where there is much to drop, the horizon of alerts follows that of the topic in steps of a bounded number of minutes:
+ * Where there is much to drop, the horizon of alerts follows that of the topic in steps of a bounded number of rows:
  * what is shown then is that of an earlier horizon, and whole.
  */
 import { ALERT_MINUTE, METRICS } from '../../rollups/servers.js';
@@ -18,21 +18,20 @@ import type { Drop, Dropped } from '../../store/ended-windows.js';
 import type { Db } from '../../store/open.js';
 import type { Alert, AlertTable } from './alert-table.js';
 import type { Minutes } from './minutes.js';
+import type { ServerMinutes } from './server-minutes.js';
+import { STRETCH, stretchStart } from './stretch.js';
 
 export const HORIZON_DDL = ['CREATE TABLE alert_horizon (horizon INTEGER PRIMARY KEY) STRICT'];
 
 const KINDS = [...METRICS, 'silent'].map((metric) => `'${metric}'`).join(', ');
-
-/** How many minutes of servers go in a step for each row: the way to a server takes longer than a minute of it. */
-const MINUTES_A_ROW = 10;
 
 export class Horizon implements Drop {
   readonly #db: Db;
   /** Start of a minute: minutes before it have ended at or before the horizon. */
   #start: number;
   readonly #nth;
+  readonly #reached;
   readonly #alertsBefore;
-  readonly #dropMinutes;
 
   constructor(
     db: Db,
@@ -43,13 +42,15 @@ export class Horizon implements Drop {
     this.#start = readAlertHorizon(db);
     this.#nth = db
       .prepare(
-        'SELECT minute FROM server_minutes WHERE minute >= ? AND minute < ? ORDER BY minute LIMIT 1 OFFSET ?',
+        'SELECT stretch FROM server_minutes WHERE stretch >= ? AND stretch < ? ORDER BY stretch LIMIT 1 OFFSET ?',
       )
+      .pluck();
+    this.#reached = db
+      .prepare('SELECT DISTINCT server_id FROM server_minutes WHERE stretch >= ? AND stretch < ?')
       .pluck();
     this.#alertsBefore = db.prepare(
       `SELECT * FROM alerts WHERE server_id = ? AND metric IN (${KINDS}) AND opened_at < ?`,
     );
-    this.#dropMinutes = db.prepare('DELETE FROM server_minutes WHERE server_id = ? AND minute < ?');
   }
 
   /** Whether a minute has ended at or before the horizon. */
@@ -58,9 +59,9 @@ export class Horizon implements Drop {
   }
 
   /** Whether a minute is not the last of its server before the horizon, and so not kept. */
-  hasGone(server: string, minute: number): boolean {
+  hasGone(own: ServerMinutes, minute: number): boolean {
     if (!this.hasPassed(minute)) return false;
-    const next = this.minutes.next(server, minute);
+    const next = own.next(minute);
     return next !== null && this.hasPassed(next);
   }
 
@@ -72,14 +73,16 @@ export class Horizon implements Drop {
   step(horizon: number, most: number, dropped: Dropped): boolean {
     const end = minuteOf(horizon);
     if (end <= this.#start) return false;
-    const start = this.#next(end, most * MINUTES_A_ROW);
-    const passed = this.#db
-      .prepare(
-        `SELECT server_id, max(minute) AS minute FROM server_minutes WHERE minute >= ? AND minute < ?
-         GROUP BY server_id`,
-      )
-      .all(this.#start, start) as { server_id: string; minute: number }[];
-    for (const { server_id, minute } of passed) this.keepFrom(server_id, minute, dropped);
+    const start = this.#next(end, most);
+    for (const server of this.#reached.all(stretchStart(this.#start), start) as string[]) {
+      const own = this.minutes.glance(server);
+      const last = own.previous(start);
+      if (last === null || this.hasPassed(last)) continue;
+      this.keepFrom(own, last, dropped);
+      own.write();
+    }
+    this.minutes.rows.flush();
+    this.alerts.flush();
     this.#start = start;
     this.#db.prepare('DELETE FROM alert_horizon').run();
     this.#db.prepare('INSERT INTO alert_horizon VALUES (?)').run(start);
@@ -87,34 +90,38 @@ export class Horizon implements Drop {
   }
 
   /** Drops a server's minutes before `minute`, its last one before the horizon. */
-  keepFrom(server: string, minute: number, dropped: Dropped): void {
-    const reached = this.#alertsBefore.all(server, minute) as Alert[];
+  keepFrom(own: ServerMinutes, minute: number, dropped: Dropped): void {
+    this.alerts.flush();
+    const reached = this.#alertsBefore.all(own.server, minute) as Alert[];
     const over = reached.filter(({ closed_at }) => closed_at === null || closed_at > minute);
-    for (const alert of over) this.#shorten(alert, minute);
+    for (const alert of over) this.#shorten(own, alert, minute);
     for (const alert of reached) this.alerts.remove(alert);
     if (reached.length > over.length) dropped('alerts', reached.length - over.length);
-    const { changes } = this.#dropMinutes.run(server, minute);
-    if (changes > 0) dropped('server_minutes', changes);
+    if (reached.length > 0) own.forgetRuns();
+    const minutes = own.dropBefore(minute);
+    if (minutes > 0) dropped('server_minutes', minutes);
   }
 
-  /** Where the horizon may move to, when so many minutes of servers are to pass it; one minute of all at the least. */
+  /** Where the horizon may move to, when so many rows of minutes are to pass it; a stretch of all servers at the least. */
   #next(end: number, most: number): number {
-    const minute = this.#nth.get(this.#start, end, most) as number | undefined;
-    if (minute === undefined) return end;
-    return minute === this.#start ? minute + ALERT_MINUTE : minute;
+    const first = stretchStart(this.#start);
+    const stretch = this.#nth.get(first, end, most) as number | undefined;
+    if (stretch === undefined) return end;
+    return stretch > this.#start ? stretch : Math.min(end, stretch + STRETCH);
   }
 
   /** Puts what is left of a run from `minute` on beside it. */
-  #shorten(run: Alert, minute: number): void {
-    const { server_id, metric, opened_at, closed_at, peak, breaches } = run;
+  #shorten(own: ServerMinutes, run: Alert, minute: number): void {
+    const { metric, opened_at, closed_at, peak, breaches } = run;
     // A silence that reached over the minute would have ended there.
     if (metric === 'silent') return;
-    const gone = this.minutes.sum(server_id, metric, opened_at, minute);
+    const place = METRICS.indexOf(metric);
+    const gone = own.sum(place, opened_at, minute);
     this.alerts.put({
       ...run,
       opened_at: minute,
       breaches: breaches - gone.breaches,
-      peak: gone.peak < peak! ? peak : this.minutes.peak(server_id, metric, minute, closed_at, peak!),
+      peak: gone.peak < peak! ? peak : own.sum(place, minute, closed_at).peak,
     });
   }
 }
