@@ -6,8 +6,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { _, Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { compile } from 'json-schema-to-typescript';
+import { columnsOf, schemas, TOPICS, withoutReferences } from './read-schemas.mjs';
 
-const TOPICS = ['player-events', 'purchase-events', 'server-metrics', 'combat-events', 'game-actions'];
 const BANNER = '// Generated from the schemas by `npm run generate:schemas`; do not edit.';
 
 /** How every validator is made; the tests compile the schemas at run time with the same options. */
@@ -20,31 +20,6 @@ export const AJV_OPTIONS = {
   ownProperties: true,
   discriminator: true,
 };
-
-const schemas = TOPICS.map((topic) =>
-  JSON.parse(readFileSync(new URL(`${topic}.schema.json`, import.meta.url), 'utf8')),
-);
-
-/**
- * Named references are written out, so that a name becomes `string` and not a type of its own in each file. A shape
- * that is used twice stays one object, from which one type is made.
- */
-function withoutReferences(schema) {
-  const resolved = new Map();
-  const visit = (value) => {
-    if (Array.isArray(value)) return value.map(visit);
-    if (typeof value !== 'object' || value === null) return value;
-    if (value.$ref === undefined) {
-      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item)]));
-    }
-    if (!resolved.has(value.$ref)) {
-      resolved.set(value.$ref, visit(schema.definitions[value.$ref.replace('#/definitions/', '')]));
-    }
-    return resolved.get(value.$ref);
-  };
-  const { definitions, $id, ...plain } = schema;
-  return visit(plain);
-}
 
 async function types() {
   const parts = [];
@@ -104,30 +79,11 @@ function validators() {
   ].join('\n');
 }
 
-/**
- * In which columns the events of a topic lie: the fields of all its shapes, in the order of the schema. The time has a
- * column of its own and `event_id` belongs to the duplicate check; objects are judged and not kept.
- */
 function columns() {
   const byTopic = Object.fromEntries(
     schemas.map((schema, i) => [TOPICS[i], columnsOf(withoutReferences(schema))]),
   );
   return `${BANNER}\n\nexport const COLUMNS = ${JSON.stringify(byTopic, null, 2)} as const;\n`;
-}
-
-function columnsOf(schema) {
-  const found = { numbers: [], texts: [], choices: {} };
-  for (const [name, property] of (schema.oneOf ?? [schema]).flatMap((shape) =>
-    Object.entries(shape.properties),
-  )) {
-    if (name === 'event_id' || property.format === 'timestamp' || property.type === 'object') continue;
-    const values = property.enum ?? (property.const === undefined ? undefined : [property.const]);
-    if (values !== undefined) found.choices[name] = [...new Set([...(found.choices[name] ?? []), ...values])];
-    else if (property.type === 'string') found.texts.push(name);
-    else if (property.type === 'number') found.numbers.push(name);
-    else if (property.type !== 'integer') throw new Error(`there is no column for ${name}`);
-  }
-  return { numbers: [...new Set(found.numbers)], texts: [...new Set(found.texts)], choices: found.choices };
 }
 
 /** `player-events` → `playerEvents`. */

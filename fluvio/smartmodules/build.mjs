@@ -1,22 +1,26 @@
 /**
- * Compiles every SmartModule (a folder here with an `index.ts`) with AssemblyScript into
- * `dist/fluvio/smartmodules/NAME.wasm`, where the client loads it. Does nothing when the outputs are newer than all sources.
+ * Compiles every SmartModule with AssemblyScript into `dist/fluvio/smartmodules/NAME.wasm`, where the client loads it: each
+ * folder here with an `index.ts`, and the columns modules, which are generated from the schemas first. Does nothing for
+ * those that are newer than all their sources.
  */
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { generateColumns } from './columns/generate.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const out = join(root, 'dist', 'fluvio', 'smartmodules');
 
-const sources = readdirSync(here, { recursive: true })
-  .map(String)
-  .filter((file) => file.endsWith('.ts') || file.endsWith('build.mjs'));
-const modules = sources.filter((file) => /^[^/\\]+[/\\]index\.ts$/.test(file)).map((file) => dirname(file));
+const columns = new Map(generateColumns().map(([name, file]) => [name, fileURLToPath(file)]));
+const folders = readdirSync(here).filter((name) => existsSync(join(here, name, 'index.ts')));
+const entries = new Map([...folders.map((name) => [name, join(here, name, 'index.ts')]), ...columns]);
 
-const newestSource = Math.max(...sources.map((file) => modified(join(here, file))));
-const stale = modules.filter((name) => modified(join(out, `${name}.wasm`)) <= newestSource);
+const shared = Math.max(modified(fileURLToPath(import.meta.url)), newest('abi'));
+const stale = [...entries.keys()].filter((name) => {
+  const sources = Math.max(shared, columns.has(name) ? newest('columns') : newest(name));
+  return modified(join(out, `${name}.wasm`)) <= sources;
+});
 if (stale.length > 0) {
   // The compiler takes a while to load: only when there is work.
   const { default: asc } = await import('assemblyscript/asc');
@@ -26,7 +30,7 @@ if (stale.length > 0) {
 
 /** `stub`: no garbage collector; `--use abort=`: a trap in place of an import that no engine offers. */
 async function compile(asc, name) {
-  const entry = relative(root, join(here, name, 'index.ts'));
+  const entry = relative(root, entries.get(name));
   const flags = ['-o', 'module.wasm', '--runtime', 'stub', '-O3', '--noAssert', '--use', 'abort='];
   let wasm;
   const { error, stderr } = await asc.main([entry, '--baseDir', root, ...flags], {
@@ -36,6 +40,12 @@ async function compile(asc, name) {
   });
   if (error || !wasm) throw new Error(`SmartModule ${name} does not compile:\n${stderr.toString() || error}`);
   writeFileSync(join(out, `${name}.wasm`), wasm);
+}
+
+/** When a file of a folder was changed last. */
+function newest(folder) {
+  const files = readdirSync(join(here, folder), { recursive: true }).map(String);
+  return Math.max(...files.map((file) => modified(join(here, folder, file))));
 }
 
 function modified(file) {

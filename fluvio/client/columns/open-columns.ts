@@ -1,0 +1,128 @@
+import { FluvioError } from '../errors.js';
+import { type AnswerHeader, HEADER_BYTES, readHeader } from './answer-header.js';
+import type { ColumnBatch, ColumnShape } from './column-batch.js';
+import { openRaw } from './open-raw.js';
+import type { StreamStrings } from './stream-strings.js';
+
+/**
+ * Reads what a columns module made of one stored batch; the layout is described in
+ * fluvio/smartmodules/columns/answer.ts. `strings` are those of the stream, and get the texts that are new. The columns
+ * are copied once where they are not aligned. Throws SMARTMODULE_FAILED when the bytes are no columns of this shape, or
+ * when an earlier batch of the same stream was not opened, so that codes cannot be told.
+ */
+export function openColumns(
+  topic: string,
+  partition: number,
+  bytes: Buffer,
+  shape: ColumnShape,
+  strings: StreamStrings,
+): ColumnBatch {
+  const header = readHeader(bytes, shape);
+  if (header === undefined) throw notColumns(topic, partition);
+  if (header.wasEmptied) strings.empty();
+  if (header.firstCode !== strings.size) throw notColumns(topic, partition);
+
+  const { count } = header;
+  const columns = new ColumnCursor(aligned(bytes, header.textLengthsAt), count);
+  const time = columns.doubles();
+  const numbers = repeat(shape.numbers, () => columns.doubles());
+  const idNumber = columns.doubles();
+  const texts = repeat(shape.texts, () => columns.integers());
+  const idText = columns.integers();
+  const hashes = columns.unsigned();
+  const timestamps = timesAfter(header.baseTimestamp, columns.integers());
+  const choices = repeat(shape.choices, () => columns.bytes());
+
+  addTexts(strings, bytes, header);
+  const otherIds = bytes.subarray(header.otherIdsAt, header.rawBytesAt);
+  return {
+    topic,
+    partition,
+    baseOffset: header.baseOffset,
+    count,
+    timestamps,
+    hashes,
+    time,
+    numbers,
+    texts,
+    choices,
+    idText,
+    idNumber,
+    otherId: (i) => {
+      const at = -2 - idText[i]!;
+      return otherIds.toString('latin1', at + 1, at + 1 + otherIds[at]!);
+    },
+    strings,
+    // The timestamps of these are exact only there.
+    ...openRaw(topic, partition, bytes, header, timestamps),
+  };
+}
+
+/** Gives out the columns of `count` rows in the order in which they lie, the widest first. */
+class ColumnCursor {
+  readonly #buffer: ArrayBufferLike;
+  readonly #count: number;
+  #at: number;
+
+  constructor(bytes: Uint8Array, count: number) {
+    this.#buffer = bytes.buffer;
+    this.#at = bytes.byteOffset + HEADER_BYTES;
+    this.#count = count;
+  }
+
+  doubles(): Float64Array {
+    return new Float64Array(this.#buffer, this.#step(8), this.#count);
+  }
+
+  integers(): Int32Array {
+    return new Int32Array(this.#buffer, this.#step(4), this.#count);
+  }
+
+  unsigned(): Uint32Array {
+    return new Uint32Array(this.#buffer, this.#step(4), this.#count);
+  }
+
+  bytes(): Uint8Array {
+    return new Uint8Array(this.#buffer, this.#step(1), this.#count);
+  }
+
+  #step(width: number): number {
+    const at = this.#at;
+    this.#at += width * this.#count;
+    return at;
+  }
+}
+
+/** The first `length` bytes, beginning where a double may. */
+function aligned(bytes: Buffer, length: number): Uint8Array {
+  return bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes.subarray(0, length));
+}
+
+/** All `NaN` where there is no base. */
+function timesAfter(base: number, differences: Int32Array): Float64Array {
+  const times = new Float64Array(differences.length);
+  for (let i = 0; i < times.length; i++) times[i] = base + differences[i]!;
+  return times;
+}
+
+/** Each text by itself: slices of one string would keep all of it for as long as one of them is kept. */
+function addTexts(strings: StreamStrings, bytes: Buffer, header: AnswerHeader): void {
+  const { newTexts, textLengthsAt, textsAt } = header;
+  let at = textsAt;
+  for (let i = 0; i < newTexts; i++) {
+    const end = at + bytes.readUInt16LE(textLengthsAt + 2 * i);
+    strings.add(bytes.toString('latin1', at, end));
+    at = end;
+  }
+}
+
+function repeat<A>(times: number, make: () => A): A[] {
+  return Array.from({ length: times }, make);
+}
+
+function notColumns(topic: string, partition: number): FluvioError {
+  return new FluvioError(
+    'SMARTMODULE_FAILED',
+    `The columns SmartModule answered for ${topic}/${partition} with bytes of another layout. Run "npm run build".`,
+  );
+}

@@ -1,0 +1,17 @@
+/** How large things may become. */
+
+/** Different texts that the dictionary holds before it is emptied, and their bytes. */
+export const MAX_TEXTS: u32 = 1 << 17;
+export const TEXT_BYTES: usize = 8 << 20;
+
+/** A slot of the dictionary's table: u32 hash, u32 position of the text, u32 its length (0: free), u32 code. */
+export const SLOT_BYTES: usize = 16;
+export const FIRST_SLOTS: u32 = 1 << 10;
+/** The table doubles when half of it is taken; each one lies behind the one before it. */
+export const TABLE_BYTES: usize = SLOT_BYTES * <usize>(4 * MAX_TEXTS);
+
+/** Longest value that is judged here; those that are longer are rejected by whoever they are passed on to. */
+export const MAX_VALUE_BYTES: i32 = 65536;
+
+/** Of each batch so many of the last records come with their bytes, for people who want to see what flows. */
+export const RAW_TAIL: i32 = 4;
