@@ -5,7 +5,9 @@
  * taken back there and counted on the earlier one.
  */
 
+import type { Statement } from 'better-sqlite3';
 import { DAY } from '../../rollups/rollup.js';
+import { BulkRows } from '../../store/bulk-rows.js';
 import type { Db } from '../../store/open.js';
 import { type DayCounts, RETURNS } from './day-counts.js';
 
@@ -21,40 +23,63 @@ export const NEWCOMER_DDL = [
   ) STRICT, WITHOUT ROWID`,
 ];
 
-/** Takes a player for active on a day, however often. Within the commit's transaction. */
-export type ActiveWriter = (day: number, player: string) => void;
+export class Newcomers {
+  readonly #counts: DayCounts;
+  readonly #active: BulkRows;
+  readonly #firstDays: BulkRows;
+  readonly #isActive: Statement;
+  readonly #firstDay: Statement;
 
-export function activeWriter(db: Db, counts: DayCounts): ActiveWriter {
-  const insert = db.prepare('INSERT OR IGNORE INTO audience_active VALUES (?, ?)');
-  const active = db.prepare('SELECT 1 FROM audience_active WHERE day = ? AND player_id = ?');
-  const firstDay = db.prepare('SELECT day FROM audience_first_days WHERE player_id = ?').pluck();
-  const setFirstDay = db.prepare(
-    'INSERT INTO audience_first_days VALUES (?, ?) ON CONFLICT (player_id) DO UPDATE SET day = excluded.day',
-  );
+  constructor(db: Db, counts: DayCounts) {
+    this.#counts = counts;
+    this.#active = new BulkRows(db, 'INSERT INTO audience_active (day, player_id)', 2);
+    this.#firstDays = new BulkRows(
+      db,
+      'INSERT INTO audience_first_days (player_id, day)',
+      2,
+      'ON CONFLICT (player_id) DO UPDATE SET day = excluded.day',
+    );
+    this.#isActive = db.prepare('SELECT 1 FROM audience_active WHERE day = ? AND player_id = ?');
+    this.#firstDay = db.prepare('SELECT day FROM audience_first_days WHERE player_id = ?').pluck();
+  }
 
-  /** Counts the player as new on a day (1), or no longer (−1). */
-  const countNew = (day: number, player: string, times: 1 | -1) => {
-    counts.add(day, 'new_players', times);
+  /**
+   * Takes a player for active on some days, each named once; the player may be known to be active on them. Once a player
+   * and commit, within its transaction.
+   */
+  note(player: string, days: readonly number[]): void {
+    const first = this.#firstDay.get(player) as number | undefined;
+    const isStored = (day: number) =>
+      first !== undefined && day >= first && this.#isActive.get(day, player) !== undefined;
+    const more = days.filter((day) => !isStored(day));
+    if (more.length === 0) return;
+    for (const day of more) {
+      this.#active.put(day).put(player);
+      this.#counts.add(day, 'active_players', 1);
+    }
+    const earliest = more.reduce((day, other) => Math.min(day, other));
+    if (first !== undefined && first < earliest) {
+      this.#countReturns(first, 1, (day) => more.includes(day));
+      return;
+    }
+    this.#firstDays.put(player).put(earliest);
+    if (first !== undefined) {
+      this.#counts.add(first, 'new_players', -1);
+      this.#countReturns(first, -1, isStored);
+    }
+    this.#counts.add(earliest, 'new_players', 1);
+    this.#countReturns(earliest, 1, (day) => more.includes(day) || isStored(day));
+  }
+
+  flush(): void {
+    this.#active.flush();
+    this.#firstDays.flush();
+  }
+
+  /** Counts who was new on a day, once more (1) or no longer (−1), among those who came back. */
+  #countReturns(first: number, times: 1 | -1, cameOn: (day: number) => boolean): void {
     for (const days of RETURNS) {
-      if (active.get(day + days * DAY, player) !== undefined) counts.add(day, `back_${days}`, times);
+      if (cameOn(first + days * DAY)) this.#counts.add(first, `back_${days}`, times);
     }
-  };
-
-  return (day, player) => {
-    if (insert.run(day, player).changes === 0) return;
-    counts.add(day, 'active_players', 1);
-    const first = firstDay.get(player) as number | undefined;
-    if (first !== undefined && first < day) {
-      const days = RETURNS.find((days) => first + days * DAY === day);
-      if (days !== undefined) counts.add(first, `back_${days}`, 1);
-      return;
-    }
-    setFirstDay.run(player, day);
-    if (first === undefined) {
-      counts.add(day, 'new_players', 1);
-      return;
-    }
-    countNew(first, player, -1);
-    countNew(day, player, 1);
-  };
+  }
 }

@@ -2,11 +2,13 @@
  * Sessions: a (player_id, session_id) with the smallest and largest time of its events. A session belongs to the UTC
  * day of the first one; a late event before that may make it another day's.
  *
- * Most events are of sessions that live: those are kept in memory, so that an event costs no SQL and a session at most
- * one update a commit, by rowid. Rows of sessions that begin together lie together, so few pages change.
+ * Most events are of sessions that live: those are kept in memory, so that a session costs at most one upsert a commit,
+ * by rowid. Rows of sessions that begin together lie together, so few pages change.
  */
 
+import type { Statement } from 'better-sqlite3';
 import { DAY, windowStart } from '../../rollups/rollup.js';
+import { BulkRows } from '../../store/bulk-rows.js';
 import { Generations } from '../../store/generations.js';
 import type { Db } from '../../store/open.js';
 import { type HistogramShape, histogramDdl, type RankHistogram } from '../histogram/rank-histogram.js';
@@ -36,114 +38,90 @@ const GENERATION = 131_072;
 export interface Session {
   readonly player: string;
   readonly session: string;
-  /** Of its events so far as known here; those stored may reach further while it has no rowid. */
+  /** 0 while it is not in the database; then it has no events yet. */
+  rowid: number;
   first: number;
   last: number;
-  /** As stored; meaningless while there is no rowid. */
-  storedFirst: number;
-  storedLast: number;
-  /** 0 while not looked up. */
-  rowid: number;
-  changed: boolean;
   /** Start of the last UTC day on which the player was noted as active by way of this session. */
   activeOn: number;
 }
 
-/** Sessions with events since the last commit, and others that were seen lately. */
+/** Sessions as they are in the database: those with events since the last commit, and others that were seen lately. */
 export class LiveSessions {
   readonly #sessions = new Generations<string, Session>();
-  #changed: Session[] = [];
+  readonly #select: Statement;
 
-  constructor(readonly generation = GENERATION) {}
+  constructor(
+    db: Db,
+    readonly generation = GENERATION,
+  ) {
+    this.#select = db
+      .prepare(
+        'SELECT rowid, first_at, last_at FROM audience_sessions WHERE player_id = ? AND session_id = ?',
+      )
+      .raw();
+  }
 
-  /** Takes an event of a session. */
-  touch(player: string, session: string, time: number): Session {
+  of(player: string, session: string): Session {
     // The length goes before the text: ids may hold any character, so no separator would be safe.
     const key = `${player.length}:${player}${session}`;
     let found = this.#sessions.get(key);
     if (found === undefined) {
-      found = begun(player, session, time);
+      found = this.#load(player, session);
       this.#sessions.add(key, found);
-    }
-    if (time < found.first) found.first = time;
-    else if (time > found.last) found.last = time;
-    else if (found.rowid !== 0) return found;
-    if (!found.changed) {
-      found.changed = true;
-      this.#changed.push(found);
     }
     return found;
   }
 
-  /** Those that have changed since the last time this was asked. */
-  takeChanged(): readonly Session[] {
-    const taken = this.#changed;
-    this.#changed = [];
-    for (const session of taken) session.changed = false;
-    return taken;
-  }
-
-  /** Forgets those longest unseen. Nothing may be changed that has not been taken. */
+  /** Forgets those longest unseen. To be called after a commit. */
   age(): void {
     if (this.#sessions.weight >= this.generation) this.#sessions.turn();
   }
+
+  #load(player: string, session: string): Session {
+    const stored = this.#select.get(player, session) as [number, number, number] | undefined;
+    const [rowid, first, last] = stored ?? [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    return { player, session, rowid, first, last, activeOn: -1 };
+  }
 }
 
-function begun(player: string, session: string, time: number): Session {
-  return {
-    player,
-    session,
-    first: time,
-    last: time,
-    storedFirst: time,
-    storedLast: time,
-    rowid: 0,
-    changed: false,
-    activeOn: -1,
-  };
-}
+export class SessionWriter {
+  #nextRowid: number;
+  readonly #rows: BulkRows;
+  readonly #lengths: RankHistogram;
+  readonly #counts: DayCounts;
 
-/** Writes a changed session, within the commit's transaction. */
-export type SessionWriter = (session: Session) => void;
+  constructor(db: Db, lengths: RankHistogram, counts: DayCounts) {
+    this.#nextRowid = (db.prepare('SELECT max(rowid) FROM audience_sessions').pluck().get() ?? 0) + 1;
+    this.#rows = new BulkRows(
+      db,
+      'INSERT INTO audience_sessions (rowid, player_id, session_id, first_at, last_at)',
+      5,
+      'ON CONFLICT (rowid) DO UPDATE SET first_at = excluded.first_at, last_at = excluded.last_at',
+    );
+    this.#lengths = lengths;
+    this.#counts = counts;
+  }
 
-export function sessionWriter(db: Db, lengths: RankHistogram, counts: DayCounts): SessionWriter {
-  const find = db.prepare(
-    'SELECT rowid, first_at, last_at FROM audience_sessions WHERE player_id = ? AND session_id = ?',
-  );
-  const insert = db.prepare('INSERT INTO audience_sessions VALUES (?, ?, ?, ?)');
-  const update = db.prepare('UPDATE audience_sessions SET first_at = ?, last_at = ? WHERE rowid = ?');
+  /** Extends a session to all of the times from `first` to `last`, within the commit's transaction. */
+  extend(session: Session, first: number, last: number): void {
+    if (first >= session.first && last <= session.last) return;
+    if (session.rowid === 0) session.rowid = this.#nextRowid++;
+    else this.#count(session, -1);
+    if (first < session.first) session.first = first;
+    if (last > session.last) session.last = last;
+    this.#count(session, 1);
+    this.#rows.put(session.rowid).put(session.player).put(session.session);
+    this.#rows.put(session.first).put(session.last);
+  }
 
-  const count = (first: number, last: number, times: 1 | -1) => {
+  flush(): void {
+    this.#rows.flush();
+  }
+
+  #count({ first, last }: Session, times: 1 | -1): void {
     const day = windowStart(first, DAY);
-    lengths.add([day], last - first, times);
-    counts.add(day, 'sessions', times);
-  };
-
-  /** Joins what is stored of a session that was not in memory to what has been seen of it since. */
-  const lookUp = (session: Session) => {
-    const stored = find.get(session.player, session.session) as
-      | { rowid: number; first_at: number; last_at: number }
-      | undefined;
-    if (stored === undefined) return;
-    session.rowid = stored.rowid;
-    session.storedFirst = stored.first_at;
-    session.storedLast = stored.last_at;
-    session.first = Math.min(session.first, stored.first_at);
-    session.last = Math.max(session.last, stored.last_at);
-  };
-
-  return (session) => {
-    if (session.rowid === 0) lookUp(session);
-    const { first, last, storedFirst, storedLast, rowid } = session;
-    if (rowid === 0) {
-      session.rowid = Number(insert.run(session.player, session.session, first, last).lastInsertRowid);
-    } else {
-      if (first === storedFirst && last === storedLast) return;
-      update.run(first, last, rowid);
-      count(storedFirst, storedLast, -1);
-    }
-    count(first, last, 1);
-    session.storedFirst = first;
-    session.storedLast = last;
-  };
+    this.#lengths.add([day], last - first, times);
+    this.#counts.add(day, 'sessions', times);
+  }
 }

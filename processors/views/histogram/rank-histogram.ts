@@ -20,6 +20,8 @@
  * rankReader(db, LENGTHS).nearestRank([[day]], 50)  // in `write` after that, or where it is asked for
  * ```
  */
+import type { Statement } from 'better-sqlite3';
+import { BulkRows } from '../../store/bulk-rows.js';
 import type { Db } from '../../store/open.js';
 import { pack, unpackInto, WIDTH } from './packed-counts.js';
 
@@ -47,20 +49,30 @@ export function histogramDdl({ name, scope }: HistogramShape): string[] {
   ];
 }
 
-/** SQL that a row of the scope must satisfy, its parameters in the order of the columns. */
-function scopeCondition({ scope }: HistogramShape): string {
-  return scope.map(({ name }) => `${name} = ?`).join(' AND ');
-}
-
 export class RankHistogram {
-  /** What was added since the last `write`, by the scope: itself where it is one column, otherwise an unambiguous text. */
-  readonly #pending = new Map<string | number, Changes>();
-  readonly #statements: ReturnType<typeof statements>;
+  /** What was added since the last `write`, by the columns of the scope. */
+  readonly #pending = new Map<string | number, Node>();
+  readonly #depth: number;
+  readonly #packed: Statement;
+  readonly #rows: BulkRows;
+  readonly #removeEmpty: Statement;
+  /** Rows that may have a count of zero once they are written. */
+  #lessened: { readonly scope: Scope; readonly shift: number; readonly bucket: number }[] = [];
   /** Counts of the bucket in hand. */
   readonly #counts = new Float64Array(WIDTH);
 
   constructor(db: Db, shape: HistogramShape) {
-    this.#statements = statements(db, shape);
+    const key = [...shape.scope.map(({ name }) => name), 'shift', 'bucket'];
+    const where = key.map((name) => `${name} = ?`).join(' AND ');
+    this.#depth = shape.scope.length;
+    this.#packed = db.prepare(`SELECT packed FROM ${shape.name} WHERE ${where}`).pluck();
+    this.#rows = new BulkRows(
+      db,
+      `INSERT INTO ${shape.name} (${key.join(', ')}, count, packed)`,
+      key.length + 2,
+      `ON CONFLICT (${key.join(', ')}) DO UPDATE SET count = count + excluded.count, packed = excluded.packed`,
+    );
+    this.#removeEmpty = db.prepare(`DELETE FROM ${shape.name} WHERE ${where} AND count = 0`);
   }
 
   /**
@@ -68,13 +80,8 @@ export class RankHistogram {
    * @param value a whole number from 0 on
    */
   add(scope: Scope, value: number, times: number): void {
-    const key = scope.length === 1 ? scope[0]! : JSON.stringify(scope);
-    let changes = this.#pending.get(key);
-    if (changes === undefined) {
-      changes = { scope, times: new Map() };
-      this.#pending.set(key, changes);
-    }
-    changes.times.set(value, (changes.times.get(value) ?? 0) + times);
+    const changes = this.#changesOf(scope);
+    changes.set(value, (changes.get(value) ?? 0) + times);
   }
 
   /**
@@ -82,76 +89,81 @@ export class RankHistogram {
    * @throws RangeError when more of a value was taken away than there was
    */
   write(): void {
-    for (const changes of this.#pending.values()) this.#writeScope(changes);
+    this.#writeScopes([], this.#pending);
     this.#pending.clear();
+    this.#rows.flush();
+    for (const { scope, shift, bucket } of this.#lessened) this.#removeEmpty.run(...scope, shift, bucket);
+    this.#lessened = [];
   }
 
-  #writeScope({ scope, times }: Changes): void {
-    const values = Float64Array.from(times.keys()).sort();
+  #changesOf(scope: Scope): Changes {
+    let node = this.#pending;
+    for (let depth = 0; depth < this.#depth; depth++) {
+      let next = node.get(scope[depth]!);
+      if (next === undefined) {
+        next = new Map();
+        node.set(scope[depth]!, next);
+      }
+      node = next as Map<string | number, Node>;
+    }
+    return node as unknown as Changes;
+  }
+
+  #writeScopes(scope: Scope, node: Node): void {
+    if (scope.length === this.#depth) this.#writeScope(scope, node as Changes);
+    else
+      for (const [part, next] of node as Map<string | number, Node>)
+        this.#writeScopes([...scope, part], next);
+  }
+
+  #writeScope(scope: Scope, changes: Changes): void {
+    const values = Float64Array.from(changed(changes)).sort();
     const coarse = SHIFTS.slice(0, -1).map((shift) => ({ shift, more: new Map<number, number>() }));
     for (let from = 0, to = 0; from < values.length; from = to) {
       const bucket = Math.floor(values[from]! / WIDTH);
       while (to < values.length && Math.floor(values[to]! / WIDTH) === bucket) to++;
-      const more = this.#writeLeaf(scope, bucket, values.subarray(from, to), times);
+      const more = this.#writeLeaf(scope, bucket, values.subarray(from, to), changes);
+      if (more === 0) continue;
       for (const level of coarse) {
         const above = Math.floor(bucket / 2 ** (level.shift - LEAF));
         level.more.set(above, (level.more.get(above) ?? 0) + more);
       }
     }
     for (const { shift, more } of coarse) {
-      for (const [bucket, added] of more) if (added !== 0) this.#writeCount(scope, shift, bucket, added);
+      for (const [bucket, added] of more) if (added !== 0) this.#put(scope, shift, bucket, added, null);
     }
   }
 
   /** @returns how many values there are more in the bucket */
-  #writeLeaf(scope: Scope, bucket: number, values: Float64Array, times: Changes['times']): number {
-    const { get, put, remove } = this.#statements;
-    const stored = get.get(...scope, LEAF, bucket) as Row | undefined;
+  #writeLeaf(scope: Scope, bucket: number, values: Float64Array, changes: Changes): number {
+    const stored = this.#packed.get(...scope, LEAF, bucket) as Uint8Array | undefined;
     const counts = this.#counts.fill(0);
-    if (stored !== undefined) unpackInto(counts, stored.packed!);
+    if (stored !== undefined) unpackInto(counts, stored);
     let more = 0;
     for (const value of values) {
-      const added = times.get(value)!;
+      const added = changes.get(value)!;
       const offset = value - bucket * WIDTH;
       counts[offset]! += added;
       if (counts[offset]! < 0) throw new RangeError(`${value} was taken away more often than it was added`);
       more += added;
     }
-    const count = (stored?.count ?? 0) + more;
-    if (count > 0) put.run(...scope, LEAF, bucket, count, pack(counts));
-    else if (stored !== undefined) remove.run(...scope, LEAF, bucket);
+    this.#put(scope, LEAF, bucket, more, pack(counts));
     return more;
   }
 
-  #writeCount(scope: Scope, shift: number, bucket: number, more: number): void {
-    const { get, put, remove } = this.#statements;
-    const stored = get.get(...scope, shift, bucket) as Row | undefined;
-    const count = (stored?.count ?? 0) + more;
-    if (count > 0) put.run(...scope, shift, bucket, count, null);
-    else remove.run(...scope, shift, bucket);
+  #put(scope: Scope, shift: number, bucket: number, more: number, packed: Uint8Array | null): void {
+    for (const part of scope) this.#rows.put(part);
+    this.#rows.put(shift).put(bucket).put(more).put(packed);
+    if (more < 0) this.#lessened.push({ scope, shift, bucket });
   }
 }
 
-interface Changes {
-  readonly scope: Scope;
-  /** Value → how many times more. */
-  readonly times: Map<number, number>;
-}
+/** Value → how many times more. */
+type Changes = Map<number, number>;
 
-interface Row {
-  readonly count: number;
-  readonly packed: Uint8Array | null;
-}
+/** By the next column of the scope, or, below the last one, what was added to the scope. */
+type Node = Map<string | number, Node> | Changes;
 
-function statements(db: Db, shape: HistogramShape) {
-  const names = [...shape.scope.map(({ name }) => name), 'shift', 'bucket'];
-  const where = `${scopeCondition(shape)} AND shift = ? AND bucket = ?`;
-  return {
-    get: db.prepare(`SELECT count, packed FROM ${shape.name} WHERE ${where}`),
-    put: db.prepare(
-      `INSERT INTO ${shape.name} VALUES (${names.map(() => '?').join(', ')}, ?, ?)
-       ON CONFLICT (${names.join(', ')}) DO UPDATE SET count = excluded.count, packed = excluded.packed`,
-    ),
-    remove: db.prepare(`DELETE FROM ${shape.name} WHERE ${where}`),
-  };
+function* changed(changes: Changes): Generator<number> {
+  for (const [value, times] of changes) if (times !== 0) yield value;
 }

@@ -5,7 +5,7 @@ import { DAY } from '../../rollups/rollup.js';
 import type { Db } from '../../store/open.js';
 import { RankHistogram } from '../histogram/rank-histogram.js';
 import { LEVEL_DAY_TIMES, LEVEL_TIMES } from './tables.js';
-import type { VisitFacts } from './visit.js';
+import type { Visit } from './visit.js';
 
 /** What decides whether a visit is stalled or disengaged; ms. */
 export interface Limits {
@@ -77,7 +77,8 @@ export class LevelTallies {
   }
 
   /** Counts a visit in (`sign` 1) or out (−1). */
-  count(levelId: string, visit: VisitFacts, sign: 1 | -1, { stalledAfter, goneSince }: Limits): void {
+  count(visit: Visit, sign: 1 | -1, { stalledAfter, goneSince }: Limits): void {
+    const { levelId } = visit;
     const tally = this.#tallyOf(levelId);
     const day = dayOf(visit.firstAt);
     const isOpen = visit.completedAt < 0;
@@ -108,8 +109,8 @@ export class LevelTallies {
     countsOfMap(tally, mapId)[3] += visits;
   }
 
-  countEvent(levelId: string, mapId: string): void {
-    countsOfMap(this.#tallyOf(levelId), mapId)[1]++;
+  countEvents(levelId: string, mapId: string, events: number): void {
+    countsOfMap(this.#tallyOf(levelId), mapId)[1] += events;
   }
 
   countPlayerOnMap(levelId: string, mapId: string): void {

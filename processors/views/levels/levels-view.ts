@@ -4,16 +4,17 @@
  * index on the last event of the visits that are not completed.
  */
 import type { Statement } from 'better-sqlite3';
-import type { PlayerEvent } from '../../../schemas/index.js';
+import type { EventColumns } from '../../../schemas/index.js';
 import type { Settings, Thresholds } from '../../../settings/settings.js';
 import { DAY } from '../../rollups/rollup.js';
 import type { Db } from '../../store/open.js';
 import { watermark } from '../../store/watermark.js';
 import type { Commit, View, ViewKind } from '../view.js';
 import { LevelTallies, limitsAt } from './level-tally.js';
-import { LiveVisits } from './live-visits.js';
 import { rederiveLevels } from './rederive.js';
+import { Spans } from './spans.js';
 import { LEVEL_TABLES } from './tables.js';
+import { TouchedVisits } from './touched-visits.js';
 import { VisitWriter } from './visit-writer.js';
 
 export const levels: ViewKind<'player-events'> = {
@@ -25,11 +26,12 @@ export const levels: ViewKind<'player-events'> = {
   rederive: rederiveLevels,
 };
 
-/** Touched visits that ask for a commit. */
-const MANY_VISITS = 150_000;
+/** Spans that ask for a commit: each is of one visit, and what a commit touches is in memory. */
+const MANY_SPANS = 150_000;
 
 class LevelsView implements View<'player-events'> {
-  readonly #visits: LiveVisits;
+  readonly #spans = new Spans();
+  readonly #visits: TouchedVisits;
   readonly #tallies: LevelTallies;
   readonly #writer: VisitWriter;
   readonly #newlyGone: Statement;
@@ -39,7 +41,7 @@ class LevelsView implements View<'player-events'> {
   #goneSince: number;
 
   constructor(db: Db, { thresholds }: Settings) {
-    this.#visits = new LiveVisits(db);
+    this.#visits = new TouchedVisits(db);
     this.#tallies = new LevelTallies(db);
     this.#writer = new VisitWriter(db);
     this.#newlyGone = db
@@ -54,29 +56,30 @@ class LevelsView implements View<'player-events'> {
   }
 
   get full(): boolean {
-    return this.#visits.touched.length >= MANY_VISITS;
+    return this.#spans.size >= MANY_SPANS;
   }
 
-  add(event: PlayerEvent, time: number): void {
-    this.#visits.add(event, time);
-    this.#tallies.countEvent(event.level_id, event.map_id);
+  take(events: EventColumns<'player-events'>, rows: Int32Array, count: number): void {
+    this.#spans.take(events, rows, count);
   }
 
   write(commit: Commit): void {
     const limits = limitsAt(this.#thresholds, commit.watermark);
     this.#sweep(limits.goneSince);
-    for (const visit of this.#visits.touched) {
-      const { levelId, counted } = visit;
-      if (counted !== undefined) this.#tallies.count(levelId, counted, -1, limits);
-      this.#writer.write(visit, (mapId) => this.#tallies.countPlayerOnMap(levelId, mapId));
-      this.#tallies.count(levelId, visit, 1, limits);
-    }
-    this.#tallies.write();
+    const tallies = this.#tallies;
+    const visits = this.#visits.gather(this.#spans, {
+      before: (visit) => tallies.count(visit, -1, limits),
+      events: (levelId, mapId, events) => tallies.countEvents(levelId, mapId, events),
+    });
+    this.#writer.write(visits, (levelId, mapId) => tallies.countPlayerOnMap(levelId, mapId));
+    for (const visit of visits) tallies.count(visit, 1, limits);
+    tallies.write();
     this.#reportStalls(commit);
   }
 
   committed(): void {
     this.#visits.settle();
+    this.#spans.clear();
     this.#tallies.clear();
   }
 

@@ -1,12 +1,11 @@
 /**
- * The visits in use, so that an event of a player who is playing costs no SQL. What has no events for a while is let
- * go and read back when needed: memory is bounded by `KEPT` and by what one commit touches, not by history.
+ * The visits in use, so that those of players who are playing are not read. What has no events for a while is let go and
+ * read back when needed: memory is bounded by `KEPT` and by what one commit touches, not by history.
  */
 import type { Statement } from 'better-sqlite3';
-import type { PlayerEvent } from '../../../schemas/index.js';
 import { Generations } from '../../store/generations.js';
 import type { Db } from '../../store/open.js';
-import { addToSpell, addToVisit, factsOf, newVisit, type Spell, type Visit } from './visit.js';
+import { newVisit, type Spell, type Visit } from './visit.js';
 
 /** Visits that stay in memory after a commit: at most two generations of so many, about half a kilobyte each. */
 const KEPT = 100_000;
@@ -27,8 +26,6 @@ type VisitRow = [
 ];
 
 export class LiveVisits {
-  /** Visits with events since the last commit, in the order of their first one. */
-  readonly touched: Visit[] = [];
   readonly #visits = new Generations<string, Visit>();
   readonly #select: Statement;
   readonly #selectSpell: Statement;
@@ -47,23 +44,42 @@ export class LiveVisits {
     this.#selectMap = db.prepare('SELECT 1 FROM visit_maps WHERE visit_id = ? AND map_id = ?').pluck();
   }
 
-  add(event: PlayerEvent, time: number): void {
-    const visit = this.#visitOf(event.player_id, event.level_id);
-    if (!visit.isTouched) {
-      visit.isTouched = true;
-      this.touched.push(visit);
-    }
-    addToVisit(visit, event, time);
-    const spell = this.#spellOf(visit, event.session_id);
-    addToSpell(spell, time);
-    if (visit.map !== event.map_id) this.#noteMap(visit, event.map_id);
+  visitOf(playerId: string, levelId: string): Visit {
+    // The length goes before the text: ids may hold any character, so no separator would be safe.
+    const key = `${playerId.length}:${playerId}${levelId}`;
+    let visit = this.#visits.get(key);
+    if (visit !== undefined) return visit;
+    visit = this.#load(playerId, levelId);
+    this.#visits.add(key, visit);
+    return visit;
   }
 
-  /** To be called after a commit. Keeps the visits, without what only the commit needed. */
-  settle(): void {
-    for (const visit of this.touched) {
-      visit.isTouched = false;
-      visit.counted = factsOf(visit);
+  /** The spell of a session: mostly the one used last. */
+  spellOf(visit: Visit, sessionId: string): Spell {
+    if (visit.spell?.sessionId === sessionId) return visit.spell;
+    let spell = visit.spells?.get(sessionId);
+    if (spell === undefined) {
+      spell = this.#loadSpell(visit, sessionId);
+      visit.spells ??= new Map(visit.spell === undefined ? [] : [[visit.spell.sessionId, visit.spell]]);
+      visit.spells.set(sessionId, spell);
+    }
+    visit.spell = spell;
+    return spell;
+  }
+
+  noteMap(visit: Visit, mapId: string): void {
+    if (visit.map === mapId) return;
+    visit.map = mapId;
+    if (visit.maps?.has(mapId)) return;
+    const isStored = visit.id !== 0 && this.#selectMap.get(visit.id, mapId) !== undefined;
+    visit.maps ??= new Map();
+    visit.maps.set(mapId, isStored ? 'stored' : 'new');
+  }
+
+  /** To be called after a commit, with the visits it touched. Keeps the visits, without what only the commit needed. */
+  settle(touched: readonly Visit[]): void {
+    for (const visit of touched) {
+      visit.storedCompletedAt = visit.completedAt;
       visit.spells = undefined;
       if (visit.spell !== undefined) {
         visit.spell.storedFirst = visit.spell.firstAt;
@@ -71,17 +87,7 @@ export class LiveVisits {
       }
       visit.maps = undefined;
     }
-    this.touched.length = 0;
     if (this.#visits.weight > KEPT) this.#visits.turn();
-  }
-
-  #visitOf(playerId: string, levelId: string): Visit {
-    const key = `${playerId.length}:${playerId}${levelId}`;
-    let visit = this.#visits.get(key);
-    if (visit !== undefined) return visit;
-    visit = this.#load(playerId, levelId);
-    this.#visits.add(key, visit);
-    return visit;
   }
 
   #load(playerId: string, levelId: string): Visit {
@@ -99,21 +105,8 @@ export class LiveVisits {
     visit.levelCompletes = row[8];
     visit.mapId = row[9];
     visit.mapIdAt = row[10];
-    visit.counted = factsOf(visit);
+    visit.storedCompletedAt = visit.completedAt;
     return visit;
-  }
-
-  /** The spell of a session: mostly the one used last. */
-  #spellOf(visit: Visit, sessionId: string): Spell {
-    if (visit.spell?.sessionId === sessionId) return visit.spell;
-    let spell = visit.spells?.get(sessionId);
-    if (spell === undefined) {
-      spell = this.#loadSpell(visit, sessionId);
-      visit.spells ??= new Map(visit.spell === undefined ? [] : [[visit.spell.sessionId, visit.spell]]);
-      visit.spells.set(sessionId, spell);
-    }
-    visit.spell = spell;
-    return spell;
   }
 
   #loadSpell(visit: Visit, sessionId: string): Spell {
@@ -128,13 +121,5 @@ export class LiveVisits {
       storedFirst: row?.[0] ?? Number.NaN,
       storedLast: row?.[1] ?? Number.NaN,
     };
-  }
-
-  #noteMap(visit: Visit, mapId: string): void {
-    visit.map = mapId;
-    if (visit.maps?.has(mapId)) return;
-    const isStored = visit.id !== 0 && this.#selectMap.get(visit.id, mapId) !== undefined;
-    visit.maps ??= new Map();
-    visit.maps.set(mapId, isStored ? 'stored' : 'new');
   }
 }

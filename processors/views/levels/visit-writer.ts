@@ -1,80 +1,111 @@
-/** Writes a touched visit with its spells and maps, and brings its played time up to date. */
+/** Writes the touched visits with their spells and maps, and brings their played time up to date. */
 import type { Statement } from 'better-sqlite3';
+import { BulkRows } from '../../store/bulk-rows.js';
 import type { Db } from '../../store/open.js';
 import { playedBefore, type Spell, type Visit } from './visit.js';
 
 export class VisitWriter {
   #nextId: number;
-  readonly #insert: Statement;
-  readonly #update: Statement;
-  readonly #upsertSpell: Statement;
-  readonly #insertMap: Statement;
+  readonly #visits: BulkRows;
+  readonly #spells: BulkRows;
+  readonly #maps: BulkRows;
   readonly #playedToCompletion: Statement;
 
   constructor(db: Db) {
     this.#nextId = (db.prepare('SELECT max(id) FROM visits').pluck().get() ?? 0) + 1;
-    this.#insert = db.prepare('INSERT INTO visits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    this.#update = db.prepare(
-      `UPDATE visits SET first_at = ?, last_at = ?, completed_at = ?, played = ?, played_to_completion = ?, moves = ?,
-         interactions = ?, level_completes = ?, map_id = ?, map_id_at = ? WHERE id = ?`,
+    this.#visits = new BulkRows(
+      db,
+      `INSERT INTO visits (id, player_id, level_id, ${CHANGING.join(', ')})`,
+      3 + CHANGING.length,
+      `ON CONFLICT (id) DO UPDATE SET ${CHANGING.map((name) => `${name} = excluded.${name}`).join(', ')}`,
     );
-    this.#upsertSpell = db.prepare(
-      `INSERT INTO spells VALUES (?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET first_at = excluded.first_at, last_at = excluded.last_at`,
+    this.#spells = new BulkRows(
+      db,
+      'INSERT INTO spells (visit_id, session_id, first_at, last_at)',
+      4,
+      'ON CONFLICT DO UPDATE SET first_at = excluded.first_at, last_at = excluded.last_at',
     );
-    this.#insertMap = db.prepare('INSERT INTO visit_maps VALUES (?, ?)');
+    this.#maps = new BulkRows(db, 'INSERT INTO visit_maps (visit_id, map_id)', 2);
     this.#playedToCompletion = db
       .prepare('SELECT sum(max(0, min(last_at, @completedAt) - first_at)) FROM spells WHERE visit_id = @id')
       .pluck();
   }
 
-  /** @param onNewMap told of each map on which the player had not been in this level */
-  write(visit: Visit, onNewMap: (mapId: string) => void): void {
+  /** @param onNewMap told of each map on which a player had not been in that level */
+  write(visits: readonly Visit[], onNewMap: (levelId: string, mapId: string) => void): void {
+    const recompleted = visits.filter((visit) => this.#writeSpells(visit));
+    this.#spells.flush();
+    for (const visit of recompleted) {
+      const { id, completedAt } = visit;
+      visit.playedToCompletion = this.#playedToCompletion.get({ id, completedAt }) as number;
+    }
+    for (const visit of visits) {
+      this.#writeMaps(visit, onNewMap);
+      this.#writeVisit(visit);
+    }
+    this.#maps.flush();
+    this.#visits.flush();
+  }
+
+  /** @returns whether spells in the database have to say how long it took to complete */
+  #writeSpells(visit: Visit): boolean {
     const isNew = visit.id === 0;
     if (isNew) visit.id = this.#nextId++;
-    const hadCompletedAt = visit.counted?.completedAt ?? -1;
-    const isSameCompletion = visit.completedAt === hadCompletedAt;
+    const { completedAt } = visit;
+    const isSameCompletion = completedAt === visit.storedCompletedAt;
+    // What is stored of a new visit is nothing, so that all of it is gained.
+    if (isNew && completedAt >= 0) visit.playedToCompletion = 0;
     for (const spell of touchedSpells(visit)) {
       if (isUnchanged(spell)) continue;
-      this.#writeSpell(visit, spell);
-      if (isSameCompletion && visit.completedAt >= 0) {
-        visit.playedToCompletion += gained(spell, (first, last) =>
-          playedBefore(visit.completedAt, first, last),
-        );
+      this.#spells.put(visit.id).put(spell.sessionId).put(spell.firstAt).put(spell.lastAt);
+      visit.played += gained(spell, (first, last) => last - first);
+      if (completedAt >= 0 && (isSameCompletion || isNew)) {
+        visit.playedToCompletion += gained(spell, (first, last) => playedBefore(completedAt, first, last));
       }
     }
-    if (!isSameCompletion) {
-      visit.playedToCompletion = this.#playedToCompletion.get({
-        id: visit.id,
-        completedAt: visit.completedAt,
-      }) as number;
-    }
-    if (visit.maps !== undefined) this.#writeMaps(visit, visit.maps, onNewMap);
-    this.#writeVisit(visit, isNew);
+    return !isSameCompletion && !isNew;
   }
 
-  #writeSpell(visit: Visit, spell: Spell): void {
-    this.#upsertSpell.run(visit.id, spell.sessionId, spell.firstAt, spell.lastAt);
-    visit.played += gained(spell, (first, last) => last - first);
-  }
-
-  #writeMaps(visit: Visit, maps: Map<string, 'stored' | 'new'>, onNewMap: (mapId: string) => void): void {
+  #writeMaps({ id, levelId, maps }: Visit, onNewMap: (levelId: string, mapId: string) => void): void {
+    if (maps === undefined) return;
     for (const [mapId, state] of maps) {
       if (state === 'stored') continue;
-      this.#insertMap.run(visit.id, mapId);
-      onNewMap(mapId);
+      this.#maps.put(id).put(mapId);
+      onNewMap(levelId, mapId);
     }
   }
 
-  #writeVisit(visit: Visit, isNew: boolean): void {
-    const { id, firstAt, lastAt, played, moves, interactions, levelCompletes, mapId, mapIdAt } = visit;
-    const completedAt = visit.completedAt < 0 ? null : visit.completedAt;
-    const toCompletion = visit.completedAt < 0 ? null : visit.playedToCompletion;
-    const counts = [played, toCompletion, moves, interactions, levelCompletes, mapId, mapIdAt] as const;
-    if (isNew) this.#insert.run(id, visit.playerId, visit.levelId, firstAt, lastAt, completedAt, ...counts);
-    else this.#update.run(firstAt, lastAt, completedAt, ...counts, id);
+  #writeVisit(visit: Visit): void {
+    const isOpen = visit.completedAt < 0;
+    this.#visits
+      .put(visit.id)
+      .put(visit.playerId)
+      .put(visit.levelId)
+      .put(visit.firstAt)
+      .put(visit.lastAt)
+      .put(isOpen ? null : visit.completedAt)
+      .put(visit.played)
+      .put(isOpen ? null : visit.playedToCompletion)
+      .put(visit.moves)
+      .put(visit.interactions)
+      .put(visit.levelCompletes)
+      .put(visit.mapId)
+      .put(visit.mapIdAt);
   }
 }
+
+const CHANGING = [
+  'first_at',
+  'last_at',
+  'completed_at',
+  'played',
+  'played_to_completion',
+  'moves',
+  'interactions',
+  'level_completes',
+  'map_id',
+  'map_id_at',
+] as const;
 
 function touchedSpells(visit: Visit): Iterable<Spell> {
   if (visit.spells !== undefined) return visit.spells.values();

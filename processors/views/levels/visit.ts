@@ -1,5 +1,4 @@
 /** A visit in memory, and what it counts for in the figures of its level. Pure. */
-import type { PlayerEvent } from '../../../schemas/index.js';
 import { compareUtf8 } from '../../rollups/text-order.js';
 
 /** One session's part of a visit; times in ms since 1970. */
@@ -34,16 +33,14 @@ export interface Visit extends VisitFacts {
   id: number;
   readonly playerId: string;
   readonly levelId: string;
-  /** As the figures saw it after the last commit; undefined while they have not seen it. */
-  counted: VisitFacts | undefined;
-  /** Spells with events since the last commit, and the one used last. */
+  /** As in the database; −1: not completed. */
+  storedCompletedAt: number;
+  /** Spells with events since the last commit, where there is more than one, and the one used last. */
   spells: Map<string, Spell> | undefined;
   spell: Spell | undefined;
-  /** Maps known to be in the database, or written with the next commit. */
+  /** Maps known to be in the database, or written with the next commit, and the one used last. */
   maps: Map<string, 'stored' | 'new'> | undefined;
   map: string | undefined;
-  /** Has events since the last commit. */
-  isTouched: boolean;
 }
 
 export function newVisit(playerId: string, levelId: string): Visit {
@@ -61,58 +58,50 @@ export function newVisit(playerId: string, levelId: string): Visit {
     levelCompletes: 0,
     mapId: '',
     mapIdAt: -1,
-    counted: undefined,
+    storedCompletedAt: -1,
     spells: undefined,
     spell: undefined,
     maps: undefined,
     map: undefined,
-    isTouched: false,
   };
 }
 
-/** What an event changes, but for spells and maps. */
-export function addToVisit(visit: Visit, event: PlayerEvent, time: number): void {
-  if (time < visit.firstAt) visit.firstAt = time;
-  if (time > visit.lastAt) visit.lastAt = time;
-  if (event.event_type === 'move') visit.moves++;
-  else if (event.event_type === 'interaction') visit.interactions++;
-  else {
-    visit.levelCompletes++;
-    if (visit.completedAt < 0 || time < visit.completedAt) visit.completedAt = time;
-  }
+/** What the events of a span amount to. */
+export interface SpanFacts {
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** Infinity: no `level_complete`. */
+  readonly completedAt: number;
+  readonly moves: number;
+  readonly interactions: number;
+  readonly levelCompletes: number;
+  readonly mapId: string;
+}
+
+/** What a span changes, but for spells and maps. */
+export function addToVisit(visit: Visit, span: SpanFacts): void {
+  if (span.firstAt < visit.firstAt) visit.firstAt = span.firstAt;
+  if (span.lastAt > visit.lastAt) visit.lastAt = span.lastAt;
+  visit.moves += span.moves;
+  visit.interactions += span.interactions;
+  visit.levelCompletes += span.levelCompletes;
+  if (span.levelCompletes > 0 && (visit.completedAt < 0 || span.completedAt < visit.completedAt))
+    visit.completedAt = span.completedAt;
   if (
-    time > visit.mapIdAt ||
-    (time === visit.mapIdAt && event.map_id !== visit.mapId && compareUtf8(event.map_id, visit.mapId) > 0)
+    span.lastAt > visit.mapIdAt ||
+    (span.lastAt === visit.mapIdAt && span.mapId !== visit.mapId && compareUtf8(span.mapId, visit.mapId) > 0)
   ) {
-    visit.mapId = event.map_id;
-    visit.mapIdAt = time;
+    visit.mapId = span.mapId;
+    visit.mapIdAt = span.lastAt;
   }
 }
 
-export function addToSpell(spell: Spell, time: number): void {
-  if (time < spell.firstAt) spell.firstAt = time;
-  if (time > spell.lastAt) spell.lastAt = time;
+export function addToSpell(spell: Spell, { firstAt, lastAt }: SpanFacts): void {
+  if (firstAt < spell.firstAt) spell.firstAt = firstAt;
+  if (lastAt > spell.lastAt) spell.lastAt = lastAt;
 }
 
 /** Of a spell's time, the part before a completion, ms. */
 export function playedBefore(completedAt: number, firstAt: number, lastAt: number): number {
   return Math.max(0, Math.min(lastAt, completedAt) - firstAt);
-}
-
-export function factsOf(visit: VisitFacts): VisitFacts {
-  const { firstAt, lastAt, completedAt, played, playedToCompletion, moves, interactions, levelCompletes } =
-    visit;
-  const { mapId, mapIdAt } = visit;
-  return {
-    firstAt,
-    lastAt,
-    completedAt,
-    played,
-    playedToCompletion,
-    moves,
-    interactions,
-    levelCompletes,
-    mapId,
-    mapIdAt,
-  };
 }

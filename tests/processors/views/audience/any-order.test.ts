@@ -11,6 +11,7 @@ import type { PlayerEvent } from '../../../../schemas/index.js';
 import { DEFAULT_SETTINGS } from '../../../../settings/settings.js';
 import { computeStats } from '../../../../verify/index.js';
 import { cuts, folded, logRecords, type TopicEvent } from '../../../support/folding.js';
+import { columnsOf } from '../../columns-of.js';
 
 let folder: string;
 beforeEach(() => {
@@ -118,10 +119,10 @@ function viewed(sent: readonly PlayerEvent[], every: number, sessions: number | 
     db.transaction(() => view.write())();
     view.committed();
   };
-  sent.forEach((event, i) => {
-    view.add(event, Date.parse(event.timestamp));
-    if ((i + 1) % every === 0) commit();
-  });
-  commit();
+  for (let i = 0; i < sent.length; i += every) {
+    const { events, rows, count } = columnsOf('player-events', sent.slice(i, i + every));
+    view.take(events, rows, count);
+    commit();
+  }
   return db;
 }
