@@ -1,21 +1,20 @@
 /** Combat: who kills and who dies, by player and window (docs/data-dictionary.md). */
 import type { Settings } from '../../settings/settings.js';
-import { MINUTE, type Rollup, windowStart } from './rollup.js';
+import { MINUTE, type Rollup } from './rollup.js';
 
 export function combat({ windows }: Settings): Rollup<'combat-events'> {
-  const size = windows.combat * MINUTE;
   return {
     name: 'combat',
     topic: 'combat-events',
     key: [
-      { name: 'window_start', type: 'integer', of: (_, time) => windowStart(time, size) },
-      { name: 'playerid', type: 'text', of: (event) => event.playerid },
+      { name: 'window_start', window: windows.combat * MINUTE },
+      { name: 'playerid', field: 'playerid' },
     ],
     measures: [
-      { kind: 'count', name: 'kill_count', where: (event) => event.eventtype === 'kill' },
-      { kind: 'count', name: 'death_count', where: (event) => event.eventtype === 'death' },
+      { kind: 'count', name: 'kill_count', where: { field: 'eventtype', in: ['kill'] } },
+      { kind: 'count', name: 'death_count', where: { field: 'eventtype', in: ['death'] } },
     ],
-    windowMs: size,
+    dropsWindows: true,
     alsoBy: ['playerid'],
   };
 }

@@ -1,136 +1,132 @@
 /**
- * The fold of any roll-up: events in, one cell a touched key out. Cells hold what the events since the last commit
- * amount to (deltas), never the whole history: memory is bounded by the size of a commit, and the store merges the
- * cells into its rows with the same commutative operations.
+ * The fold of any roll-up: batches of columns in, one cell a touched key out. A cell is a number; what it holds are deltas
+ * since the last commit, so that memory is bounded by what a commit touches, and the store merges them into its rows with
+ * the same commutative operations. No object is made for an event or a cell.
  */
-import type { EventOf, Topic } from '../../schemas/index.js';
-import type { Measure, Rollup } from './rollup.js';
-import { compareUtf8 } from './text-order.js';
+import { type Dictionary, type EventColumns, NO_TEXT, type Topic } from '../../schemas/index.js';
+import { type Gathered, gathered } from './gathered/gathered.js';
+import { PairNumbers } from './pair-numbers.js';
+import { type KeyColumn, MINUTE, type Rollup } from './rollup.js';
+import { type TextCodes, textCodes } from './text-codes.js';
 
-/** A sum is kept as `high · LIMB + low`, so that neither JavaScript's 2⁵³ nor SQLite's 2⁶³ is ever reached. */
-export const LIMB = 1e15;
-
-/** What a measure has gathered. `last` needs the time beside the value, `sum` its two limbs. */
-export type Gathered =
-  | { kind: 'count'; count: number }
-  | { kind: 'sum'; high: number; low: number }
-  | { kind: 'min' | 'max'; value: number | null }
-  | { kind: 'last'; value: string | number | null; time: number | null }
-  | { kind: 'distinct'; members: Set<string> };
-
-export interface Cell {
-  readonly key: readonly (string | number)[];
-  readonly measures: Gathered[];
-}
-
-export class Fold<T extends Topic = Topic> {
-  /** Touched keys since the last `clear`, by an unambiguous text of the key (or the key itself where it is one column). */
-  readonly cells = new Map<string | number, Cell>();
-  readonly #keyOf: ((event: EventOf<T>, time: number) => string | number)[];
+export class Fold<T extends Topic> {
+  readonly measures: readonly Gathered<T>[];
+  readonly #windows: readonly (number | undefined)[];
+  readonly #texts: readonly (TextCodes<T> | undefined)[];
+  /** The first numbers the first two parts of the key, each further one what the one before it numbers and a part more. */
+  readonly #numbers: readonly PairNumbers[];
+  /** Parts of the key of the rows at hand: codes, and numbers of windows. */
+  #parts: readonly Int32Array[] = [];
+  #rows = new Int32Array(0);
+  #dictionary: Dictionary | undefined;
 
   constructor(readonly rollup: Rollup<T>) {
-    this.#keyOf = rollup.key.map((column) => column.of);
+    const { topic, key, measures } = rollup;
+    this.measures = measures.map((measure) => gathered(topic, measure));
+    this.#windows = key.map(windowOf);
+    this.#texts = key.map((column) => ('window' in column ? undefined : textCodes(topic, column)));
+    this.#numbers = Array.from({ length: Math.max(1, key.length - 1) }, () => new PairNumbers());
   }
 
-  add(event: EventOf<T>, time: number): void {
-    if (this.rollup.where !== undefined && !this.rollup.where(event)) return;
-    const cell = this.#cellOf(event, time);
-    const measures = this.rollup.measures;
-    for (let i = 0; i < measures.length; i++) {
-      const measure = measures[i]!;
-      if (measure.where === undefined || measure.where(event))
-        evolve(cell.measures[i]!, measure, event, time);
+  /** How many cells there are: their numbers are smaller. */
+  get size(): number {
+    return this.#numbers.at(-1)!.size;
+  }
+
+  /** Takes the events in the rows `rows[0]` to `rows[count - 1]`. */
+  take(events: EventColumns<T>, rows: Int32Array, count: number): void {
+    this.#dictionary = events.dictionary;
+    this.#reach(count);
+    let taken = rows;
+    let left = count;
+    for (let part = 0; part < this.#windows.length; part++) {
+      const size = this.#windows[part];
+      if (size !== undefined) numberWindows(events.time, taken, left, size, this.#parts[part]!);
+      else {
+        this.#texts[part]!(events, taken, left, this.#parts[part]!);
+        const whole = this.#dropWithout(part, taken, left);
+        if (whole < left) taken = this.#rows;
+        left = whole;
+      }
     }
+    const cells = this.#cellsOf(left);
+    for (const measure of this.measures) measure.take(events, taken, cells, left, this.size);
+  }
+
+  /** A part of a cell's key: a text, or the start of a window. */
+  keyOf(cell: number, part: number): string | number {
+    const number = this.#partOf(cell, part);
+    const size = this.#windows[part];
+    return size === undefined ? this.textOf(number) : (number >>> 0) * size;
+  }
+
+  /** @param code of a text of the events taken since the last `clear` */
+  textOf(code: number): string {
+    return this.#dictionary!.textOf(code);
   }
 
   clear(): void {
-    this.cells.clear();
+    for (const numbers of this.#numbers) numbers.clear();
+    for (const measure of this.measures) measure.clear();
   }
 
-  #cellOf(event: EventOf<T>, time: number): Cell {
-    const text = this.#keyText(event, time);
-    let cell = this.cells.get(text);
-    if (cell === undefined) {
-      cell = { key: this.#keyOf.map((of) => of(event, time)), measures: this.rollup.measures.map(initial) };
-      this.cells.set(text, cell);
+  #reach(count: number): void {
+    if (this.#rows.length >= count) return;
+    this.#rows = new Int32Array(2 * count);
+    // A key of one part is paired with zeros.
+    const parts = Math.max(2, this.#windows.length);
+    this.#parts = Array.from({ length: parts }, () => new Int32Array(2 * count));
+  }
+
+  /** Leaves out the rows without a text in this part, here and in the parts before it; says how many are left. */
+  #dropWithout(part: number, rows: Int32Array, count: number): number {
+    const codes = this.#parts[part]!;
+    let left = 0;
+    while (left < count && codes[left] !== NO_TEXT) left++;
+    if (left === count) return count;
+    if (rows !== this.#rows) this.#rows.set(rows.subarray(0, left));
+    for (let i = left; i < count; i++) {
+      if (codes[i] === NO_TEXT) continue;
+      this.#rows[left] = rows[i]!;
+      for (let each = 0; each <= part; each++) this.#parts[each]![left] = this.#parts[each]![i]!;
+      left++;
     }
-    return cell;
+    return left;
   }
 
-  /** Lengths go before the parts: ids may hold any character, so no separator would be safe. */
-  #keyText(event: EventOf<T>, time: number): string | number {
-    const parts = this.#keyOf;
-    if (parts.length === 1) return parts[0]!(event, time);
-    let text = '';
-    for (let i = 0; i < parts.length; i++) {
-      const part = parts[i]!(event, time);
-      text += typeof part === 'string' ? `${part.length}:${part}` : `${part};`;
+  /** The cells of the rows at hand; in the place of the first part. */
+  #cellsOf(count: number): Int32Array {
+    const cells = this.#parts[0]!;
+    this.#numbers.forEach((numbers, i) => {
+      numbers.number(cells, this.#parts[i + 1]!, cells, count);
+    });
+    return cells;
+  }
+
+  #partOf(cell: number, part: number): number {
+    let number = cell;
+    for (let i = this.#numbers.length - 1; i >= 0; i--) {
+      const numbers = this.#numbers[i]!;
+      if (part === i + 1) return numbers.second[number]!;
+      number = numbers.first[number]!;
     }
-    return text;
+    return number;
   }
 }
 
-function initial(measure: Measure<never>): Gathered {
-  switch (measure.kind) {
-    case 'count':
-      return { kind: 'count', count: 0 };
-    case 'sum':
-      return { kind: 'sum', high: 0, low: 0 };
-    case 'min':
-    case 'max':
-      return { kind: measure.kind, value: null };
-    case 'last':
-      return { kind: 'last', value: null, time: null };
-    case 'distinct':
-      return { kind: 'distinct', members: new Set() };
-  }
+/** The number of a window of a minute or more is less than 2³² up to the year 9999; it is kept as 32 bits. */
+function windowOf<T extends Topic>(column: KeyColumn<T>): number | undefined {
+  if (!('window' in column)) return undefined;
+  if (column.window < MINUTE) throw new RangeError(`window of ${column.name} is less than a minute`);
+  return column.window;
 }
 
-function evolve<E>(gathered: Gathered, measure: Measure<E>, event: E, time: number): void {
-  switch (measure.kind) {
-    case 'count':
-      (gathered as { count: number }).count++;
-      return;
-    case 'sum':
-      addTo(gathered as { high: number; low: number }, measure.of(event));
-      return;
-    case 'min':
-    case 'max':
-      widen(gathered as { value: number | null }, measure.kind, measure.of(event, time));
-      return;
-    case 'last':
-      overwrite(gathered as { value: string | number | null; time: number | null }, measure.of(event), time);
-      return;
-    case 'distinct':
-      (gathered as { members: Set<string> }).members.add(measure.of(event));
-  }
-}
-
-function addTo(sum: { high: number; low: number }, value: number): void {
-  sum.low += value;
-  if (sum.low >= LIMB) {
-    sum.high += Math.floor(sum.low / LIMB);
-    sum.low %= LIMB;
-  }
-}
-
-function widen(extreme: { value: number | null }, kind: 'min' | 'max', value: number): void {
-  if (extreme.value === null || (kind === 'min' ? value < extreme.value : value > extreme.value)) {
-    extreme.value = value;
-  }
-}
-
-function overwrite(
-  last: { value: string | number | null; time: number | null },
-  value: string | number,
-  time: number,
+function numberWindows(
+  time: Float64Array,
+  rows: Int32Array,
+  count: number,
+  size: number,
+  into: Int32Array,
 ): void {
-  if (last.time === null || time > last.time || (time === last.time && isLarger(value, last.value!))) {
-    last.value = value;
-    last.time = time;
-  }
-}
-
-function isLarger(value: string | number, than: string | number): boolean {
-  return typeof value === 'string' ? compareUtf8(value, than as string) > 0 : value > (than as number);
+  for (let i = 0; i < count; i++) into[i] = Math.floor(time[rows[i]!]! / size);
 }

@@ -1,25 +1,18 @@
 /** Items: what sells, to how many, for how much, in all and by UTC day (docs/data-dictionary.md). */
-import { toMillionths } from './decimal.js';
-import { DAY, type Rollup, windowStart } from './rollup.js';
+import { DAY, type Rollup } from './rollup.js';
 
 type Purchases = Rollup<'purchase-events'>;
 
-const ITEM: Purchases['key'][number] = { name: 'item_id', type: 'text', of: (event) => event.item_id };
-const CURRENCY: Purchases['key'][number] = { name: 'currency', type: 'text', of: (event) => event.currency };
-const UTC_DAY: Purchases['key'][number] = {
-  name: 'day',
-  type: 'integer',
-  of: (_, time) => windowStart(time, DAY),
-};
+const ITEM: Purchases['key'][number] = { name: 'item_id', field: 'item_id' };
+const CURRENCY: Purchases['key'][number] = { name: 'currency', field: 'currency' };
+const UTC_DAY: Purchases['key'][number] = { name: 'day', window: DAY };
 
 const SALES: Purchases['measures'] = [
   { kind: 'count', name: 'purchases' },
-  { kind: 'distinct', name: 'buyers', of: (event) => event.player_id },
+  { kind: 'distinct', name: 'buyers', field: 'player_id' },
 ];
 /** Prices in different currencies are never added together. */
-const REVENUE: Purchases['measures'] = [
-  { kind: 'sum', name: 'revenue', of: (event) => toMillionths(event.price) },
-];
+const REVENUE: Purchases['measures'] = [{ kind: 'sum', name: 'revenue', field: 'price' }];
 
 export const items: Purchases = {
   name: 'items',
@@ -27,8 +20,8 @@ export const items: Purchases = {
   key: [ITEM],
   measures: [
     ...SALES,
-    { kind: 'min', name: 'first_at', type: 'integer', of: (_, time) => time },
-    { kind: 'max', name: 'last_at', type: 'integer', of: (_, time) => time },
+    { kind: 'min', name: 'first_at', field: 'time' },
+    { kind: 'max', name: 'last_at', field: 'time' },
   ],
   // `stats items` reads its first rows however many items there are.
   alsoBy: ['purchases DESC', 'item_id'],
@@ -46,7 +39,7 @@ export const itemDays: Purchases = {
   topic: 'purchase-events',
   key: [UTC_DAY, ITEM],
   measures: SALES,
-  windowMs: DAY,
+  dropsWindows: true,
   alsoBy: ['item_id'],
 };
 
@@ -55,5 +48,5 @@ export const itemDayRevenue: Purchases = {
   topic: 'purchase-events',
   key: [UTC_DAY, ITEM, CURRENCY],
   measures: REVENUE,
-  windowMs: DAY,
+  dropsWindows: true,
 };

@@ -1,5 +1,5 @@
 /** Players: what they hold, where they belong and how they fare (docs/data-dictionary.md). All of game-actions. */
-import type { Rollup } from './rollup.js';
+import type { Condition, Rollup } from './rollup.js';
 
 /** No guild is called so: a name has a character at least. It is also the lowest text, as no guild is to be. */
 export const NO_GUILD = '';
@@ -7,45 +7,47 @@ export const NO_GUILD = '';
 export const players: Rollup<'game-actions'> = {
   name: 'players',
   topic: 'game-actions',
-  key: [{ name: 'player_id', type: 'text', of: (event) => event.player_id }],
+  key: [{ name: 'player_id', field: 'player_id' }],
   measures: [
     {
       kind: 'last',
       name: 'guild',
-      type: 'text',
-      of: (event) => (event.event_type === 'join_guild' ? event.guild_name : NO_GUILD),
-      where: (event) => event.event_type === 'join_guild' || event.event_type === 'leave_guild',
+      cases: [
+        { where: { field: 'event_type', in: ['join_guild'] }, field: 'guild_name' },
+        // Whatever guild it names.
+        { where: { field: 'event_type', in: ['leave_guild'] }, constant: NO_GUILD },
+      ],
     },
-    {
-      kind: 'last',
-      name: 'health',
-      type: 'real',
-      of: (event) => (event as { health: number }).health,
-      where: (event) => event.event_type === 'battle',
-    },
-    { kind: 'count', name: 'battles', where: (event) => event.event_type === 'battle' },
-    {
-      kind: 'count',
-      name: 'wins',
-      where: (event) => event.event_type === 'battle' && event.outcome === 'win',
-    },
-    { kind: 'max', name: 'last_seen', type: 'integer', of: (_, time) => time },
+    // Health and outcome are of battles only.
+    { kind: 'last', name: 'health', field: 'health' },
+    { kind: 'count', name: 'battles', where: { field: 'event_type', in: ['battle'] } },
+    { kind: 'count', name: 'wins', where: { field: 'outcome', in: ['win'] } },
+    { kind: 'max', name: 'last_seen', field: 'time' },
   ],
 };
 
-/** Swords and weapons bought, by type. */
+const SWORD: Condition<'game-actions'> = { field: 'event_type', in: ['buy_sword'] };
+const WEAPON: Condition<'game-actions'> = { field: 'event_type', in: ['buy_weapon'] };
+
+/** Swords and weapons bought, by type: other actions have neither kind nor type. */
 export const playerArms: Rollup<'game-actions'> = {
   name: 'player_arms',
   topic: 'game-actions',
-  where: (event) => event.event_type === 'buy_sword' || event.event_type === 'buy_weapon',
   key: [
-    { name: 'player_id', type: 'text', of: (event) => event.player_id },
-    { name: 'kind', type: 'text', of: (event) => (event.event_type === 'buy_sword' ? 'sword' : 'weapon') },
+    { name: 'player_id', field: 'player_id' },
+    {
+      name: 'kind',
+      cases: [
+        { where: SWORD, constant: 'sword' },
+        { where: WEAPON, constant: 'weapon' },
+      ],
+    },
     {
       name: 'type',
-      type: 'text',
-      of: (event) =>
-        event.event_type === 'buy_sword' ? event.sword_type : (event as { weapon_type: string }).weapon_type,
+      cases: [
+        { where: SWORD, field: 'sword_type' },
+        { where: WEAPON, field: 'weapon_type' },
+      ],
     },
   ],
   measures: [{ kind: 'count', name: 'bought' }],

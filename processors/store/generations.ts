@@ -35,8 +35,14 @@ export class Generations<K, V extends object> {
     this.#weight++;
   }
 
-  /** Forgets what has not been asked for since the turn before. */
-  turn(): void {
+  /**
+   * Forgets what has not been asked for since the turn before.
+   * @param forgotten told what is forgotten
+   */
+  turn(forgotten?: (value: V) => void): void {
+    if (forgotten !== undefined) {
+      for (const [key, value] of this.#old) if (!this.#young.has(key)) forgotten(value);
+    }
     this.#old = this.#young;
     this.#young = new Map();
     this.#weight = 0;

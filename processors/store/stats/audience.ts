@@ -2,7 +2,7 @@
 import { decimalString } from '../../rollups/decimal.js';
 import { DAY, windowStart } from '../../rollups/rollup.js';
 import type { Db } from '../open.js';
-import { wholeSum } from '../rollup-table.js';
+import { wholeSum } from '../rollup-columns.js';
 import { watermark } from '../watermark.js';
 import { iso } from './iso.js';
 import { keyset } from './keyset.js';

@@ -1,6 +1,6 @@
 /** Rows with their revenue by currency, put together from a join that gives one line a row and currency. */
 import { decimalString } from '../../rollups/decimal.js';
-import { wholeSum } from '../rollup-table.js';
+import { wholeSum } from '../rollup-columns.js';
 
 /** Decimal strings by currency. */
 export type Revenue = Record<string, string>;

@@ -2,7 +2,7 @@
 import { exactMean } from '../../rollups/decimal.js';
 import { METRICS, type Metric } from '../../rollups/servers.js';
 import type { Db } from '../open.js';
-import { wholeSum } from '../rollup-table.js';
+import { wholeSum } from '../rollup-columns.js';
 import { keyset } from './keyset.js';
 import { limitOf, type Selection } from './selection.js';
 
