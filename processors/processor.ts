@@ -4,48 +4,46 @@
  * together, so every record counts exactly once whatever happens.
  */
 import { dirname } from 'node:path';
+import type { ColumnBatch } from '../fluvio/client/columns/column-batch.js';
 import type { RecordBatch } from '../fluvio/client/types.js';
-import { Dictionary, type EventOf, EventTable, TOPICS, type Topic } from '../schemas/index.js';
-import { BatchHasher } from './batch-hash.js';
-import { hashBytes } from './duplicates/byte-hash.js';
+import { TOPICS, type Topic } from '../schemas/index.js';
 import { DuplicateCheck } from './duplicates/duplicates.js';
 import { LatestRecords } from './latest/latest-records.js';
-import { rejectedRecord, timeOrNull, withinCalendar } from './rejected-record.js';
+import { rejectedRecord, timeOrNull } from './rejected-record.js';
 import { letterBatch } from './replay/letter-batch.js';
 import type { DeadLetter, JudgedLetter } from './store/dead-letters.js';
 import { beginsLog, type Gap, type GapReason } from './store/gaps.js';
 import { FollowedKeys } from './store/latest/followed-keys.js';
-import type { PartitionPosition, RememberedBatch } from './store/partitions.js';
+import type { PartitionPosition } from './store/partitions.js';
 import type { Store } from './store/store.js';
 import { watermark } from './store/watermark.js';
-import type { Accepted, Rejected } from './verdict/checked.js';
+import { judgeDeferred } from './take/deferred.js';
+import { eventAt } from './take/event-at.js';
+import { LastBatches, remembered } from './take/last-batches.js';
+import { recordsAsColumns } from './take/records-as-columns.js';
+import { RejectedLetters } from './take/rejected-letters.js';
+import { TopicRows } from './take/topic-rows.js';
+import type { Rejected } from './verdict/checked.js';
 import { type Rules, rulesFor } from './verdict/rules.js';
-import { batchChecker } from './verdict/validate-batch.js';
 import type { Report, View } from './views/view.js';
 
 /** How often, in ms of record time, ids that are older than a day are deleted. */
 const FORGET_EVERY = 10 * 60_000;
-
-/** Bytes of rejected records that may wait for a commit. */
-const MAX_DEAD_BYTES = 16 * 1024 * 1024;
 
 export class Processor {
   /** Records taken in since the last commit. */
   pending = 0;
   readonly #views: Readonly<Record<Topic, readonly View[]>>;
   readonly #rules: Readonly<Record<Topic, Rules>>;
-  readonly #tables: Readonly<Record<Topic, EventTable>>;
-  /** Rows of the table that hold accepted events of the batch. */
-  #rows = new Int32Array(256);
-  #accepted = 0;
+  readonly #rows: Readonly<Record<Topic, TopicRows>>;
   readonly #duplicates: DuplicateCheck;
   readonly #latest: LatestRecords;
-  #deadLetters: DeadLetter[] = [];
-  #deadBytes = 0;
+  readonly #letters = new RejectedLetters();
   #judged: JudgedLetter[] = [];
   #gaps: Gap[] = [];
-  /** Positions to write with the next commit, with the last batch of those that took records in. */
-  readonly #changed = new Map<PartitionPosition, RecordBatch | undefined>();
+  /** Positions to write with the next commit. */
+  readonly #changed = new Set<PartitionPosition>();
+  readonly #lastBatches = new LastBatches();
   readonly #forgotten = new Map<PartitionPosition, number>();
   /** W by topic. */
   readonly #watermarks: Record<Topic, number>;
@@ -59,7 +57,7 @@ export class Processor {
     readonly report: Report = () => undefined,
   ) {
     this.#rules = byTopic((topic) => rulesFor(topic, store.settings));
-    this.#tables = byTopic((topic) => new EventTable(topic, new Dictionary()));
+    this.#rows = byTopic((topic) => new TopicRows(topic));
     this.#duplicates = new DuplicateCheck(store.db);
     this.#latest = new LatestRecords(this.#rules, new FollowedKeys(dirname(store.path)));
     this.#views = byTopic((topic) =>
@@ -70,53 +68,33 @@ export class Processor {
 
   /** Memory asks for a commit before the next batch. */
   get full(): boolean {
-    return (
-      this.#duplicates.full ||
-      this.#deadBytes > MAX_DEAD_BYTES ||
-      this.store.views.some(({ view }) => view.full)
-    );
+    return this.#duplicates.full || this.#letters.full || this.store.views.some(({ view }) => view.full);
   }
 
   /**
    * Takes in the records of a batch from the position's next offset on; those before it are passed over.
    * The batch must reach that offset: a gap is for the caller to judge.
    */
-  take(position: PartitionPosition, batch: RecordBatch): void {
+  take(position: PartitionPosition, batch: RecordBatch | ColumnBatch): void {
     const first = position.nextOffset - batch.baseOffset;
     if (first < 0)
       throw new RangeError(`batch at ${batch.baseOffset} leaves a gap after ${position.nextOffset}`);
     if (first >= batch.count) return;
-    const topic = position.topic as Topic;
-    const check = batchChecker(topic, batch, this.#rules[topic]);
-    this.#begin(topic, batch.count);
-    this.#latest.begin(batch, first);
-    position.firstBatch ??= { ...remembered(batch), time: timeOrNull(batch.timestamps[0]!) };
-    for (let i = first; i < batch.count; i++) {
-      const recordTime = withinCalendar(batch.timestamps[i]!);
-      if (recordTime > position.maxRecordTime) position.maxRecordTime = recordTime;
-      const checked = check(i);
-      if (!checked.ok) {
-        this.#reject(position, batch, i, checked);
-        continue;
-      }
-      const isNew = this.#isNew(position, batch, i, checked.event.event_id);
-      if (isNew) this.#accept(position, checked, i);
-      this.#latest.event(i, checked.event, isNew);
-    }
-    this.#latest.end();
-    this.#fold(topic);
+    const columns = this.#columnsOf(batch);
+    position.firstBatch ??= { ...remembered(columns), time: timeOrNull(columns.timestamps[0]!) };
+    this.#takeIn(position, columns, first);
+    this.#lastBatches.set(position, columns);
     const taken = batch.count - first;
     position.received += taken;
     position.nextOffset += taken;
     this.pending += taken;
-    this.#changed.set(position, batch);
   }
 
   /** The high watermark as just seen. */
   observe(position: PartitionPosition, highWatermark: number): void {
     if (position.highWatermark === highWatermark) return;
     position.highWatermark = highWatermark;
-    if (!this.#changed.has(position)) this.#changed.set(position, undefined);
+    this.#changed.add(position);
   }
 
   /**
@@ -126,23 +104,23 @@ export class Processor {
    * @param letter whole: one that was cut cannot be judged
    */
   replay(position: PartitionPosition, letter: DeadLetter): 'accepted' | 'duplicate' | 'rejected' {
-    const batch = letterBatch(letter);
+    const batch = this.#columnsOf(letterBatch(letter));
     const topic = position.topic as Topic;
-    const checked = batchChecker(topic, batch, this.#rules[topic])(0);
     const { nextOffset } = position;
-    this.#judged.push({ ...letter, fault: checked.ok ? undefined : checked, nextOffset });
-    if (!this.#changed.has(position)) this.#changed.set(position, undefined);
+    const rows = this.#rows[topic];
+    rows.begin(batch);
+    let fault: Rejected | undefined;
+    judgeDeferred(batch, 0, rows, this.#rules[topic], (_, __, found) => {
+      fault = found;
+    });
+    this.#judged.push({ ...letter, fault, nextOffset });
+    this.#changed.add(position);
     this.pending++;
-    if (!checked.ok) return 'rejected';
+    if (fault !== undefined) return 'rejected';
     position.rejected--;
-    const isNew = this.#isNew(position, batch, 0, checked.event.event_id);
-    this.#begin(topic, 1);
-    if (isNew) this.#accept(position, checked, 0);
-    this.#fold(topic);
-    this.#latest.begin(batch, 0);
-    this.#latest.event(0, checked.event, isNew);
-    this.#latest.end();
-    return isNew ? 'accepted' : 'duplicate';
+    this.#latest.begin();
+    this.#settle(position, batch, 0);
+    return rows.accepted > 0 ? 'accepted' : 'duplicate';
   }
 
   /** Goes on at `to`, of this log or of the next, as the reason has it, and keeps a note of it. */
@@ -159,7 +137,7 @@ export class Processor {
     }
     position.nextOffset = to;
     position.lastBatch = undefined;
-    this.#changed.set(position, undefined);
+    this.#changed.add(position);
     this.commit();
   }
 
@@ -170,18 +148,16 @@ export class Processor {
   commit(): void {
     if (this.#failure !== undefined) throw this.#failure.error;
     if (this.#changed.size === 0) return;
-    for (const [position, batch] of this.#changed) {
-      if (batch !== undefined) position.lastBatch = remembered(batch);
-    }
+    this.#lastBatches.settle();
     try {
       this.store.commit({
         watermarks: new Map([...this.#fed].map((topic) => [topic, this.#watermarks[topic]])),
         records: this.pending,
         latest: this.#latest.take(),
-        deadLetters: this.#deadLetters,
+        deadLetters: this.#letters.all,
         judged: this.#judged,
         gaps: this.#gaps,
-        positions: [...this.#changed.keys()],
+        positions: [...this.#changed],
         writeIds: () => this.#writeIds(),
         report: this.report,
       });
@@ -190,63 +166,57 @@ export class Processor {
       throw error;
     }
     for (const { topic, view } of this.store.views) if (this.#fed.has(topic)) view.committed();
-    for (const topic of this.#fed) this.#tables[topic].dictionary.clear();
+    for (const { topic } of this.#changed) this.#rows[topic as Topic].table.dictionary.clear();
     this.#fed.clear();
-    this.#deadLetters = [];
-    this.#deadBytes = 0;
+    this.#letters.clear();
     this.#judged = [];
     this.#gaps = [];
     this.#changed.clear();
     this.pending = 0;
   }
 
-  #begin(topic: Topic, count: number): void {
-    this.#tables[topic].reach(count);
-    if (this.#rows.length < count) this.#rows = new Int32Array(2 * count);
-    this.#accepted = 0;
+  #columnsOf(batch: RecordBatch | ColumnBatch): ColumnBatch {
+    return 'deferred' in batch ? batch : recordsAsColumns(batch);
   }
 
-  #fold(topic: Topic): void {
-    if (this.#accepted === 0) return;
-    for (const view of this.#views[topic]) view.take?.(this.#tables[topic], this.#rows, this.#accepted);
-  }
-
-  #accept<T extends Topic>(
-    position: PartitionPosition,
-    { event, time }: Accepted<EventOf<T>>,
-    i: number,
-  ): void {
+  #takeIn(position: PartitionPosition, batch: ColumnBatch, first: number): void {
     const topic = position.topic as Topic;
-    position.accepted++;
-    if (time > position.maxTime) position.maxTime = time;
-    if (time > this.#watermarks[topic]) this.#watermarks[topic] = time;
+    const rows = this.#rows[topic];
+    rows.begin(batch);
+    this.#changed.add(position);
+    this.#latest.begin();
+    judgeDeferred(batch, first, rows, this.#rules[topic], (i, r, fault) => {
+      const letter = rejectedRecord(position, batch.raw!, r, batch.baseOffset + i, fault);
+      this.#letters.add(letter);
+      this.#latest.letter(letter);
+    });
+    this.#settle(position, batch, first);
+  }
+
+  /** Counts what was judged, and folds what is accepted of it. */
+  #settle(position: PartitionPosition, batch: ColumnBatch, first: number): void {
+    const topic = position.topic as Topic;
+    const rows = this.#rows[topic];
+    const { table } = rows;
+    const ids = this.#duplicates.of(position.id, table.dictionary);
+    const maxTime = rows.settle(position, batch, first, ids);
+    this.#latest.end(batch, first, rows);
+    if (rows.accepted === 0) return;
     this.#fed.add(topic);
-    this.#tables[topic].set(i, event, time);
-    this.#rows[this.#accepted++] = i;
-    for (const view of this.#views[topic]) view.add?.(event, time);
-  }
-
-  #isNew(position: PartitionPosition, batch: RecordBatch, i: number, eventId: string | undefined): boolean {
-    if (eventId === undefined) return true;
-    const hash = hashBytes(batch.bytes, batch.valueStart[i]!, batch.valueEnd[i]!);
-    const sighting = this.#duplicates.see(position.id, eventId, hash, position.maxRecordTime);
-    if (sighting === 'new') return true;
-    position.duplicate++;
-    if (sighting === 'conflicting') position.conflicting++;
-    return false;
-  }
-
-  #reject(position: PartitionPosition, batch: RecordBatch, i: number, verdict: Rejected): void {
-    position.rejected++;
-    const letter = rejectedRecord(position, batch, i, verdict);
-    this.#deadBytes += letter.value.length;
-    this.#deadLetters.push(letter);
-    this.#latest.letter(i, letter);
+    if (maxTime > this.#watermarks[topic]) this.#watermarks[topic] = maxTime;
+    for (const view of this.#views[topic]) {
+      view.take?.(table, rows.rows, rows.accepted);
+      if (view.add === undefined) continue;
+      for (let k = 0; k < rows.accepted; k++) {
+        const row = rows.rows[k]!;
+        view.add(eventAt(table, row), table.time[row]!);
+      }
+    }
   }
 
   #writeIds(): void {
     this.#duplicates.write();
-    for (const position of this.#changed.keys()) {
+    for (const position of this.#changed) {
       const since = this.#forgotten.get(position) ?? Number.NEGATIVE_INFINITY;
       if (position.maxRecordTime - since < FORGET_EVERY) continue;
       this.#duplicates.forgetBefore(position.id, position.maxRecordTime);
@@ -257,8 +227,4 @@ export class Processor {
 
 function byTopic<V>(of: (topic: Topic) => V): Record<Topic, V> {
   return Object.fromEntries(TOPICS.map((topic) => [topic, of(topic)])) as Record<Topic, V>;
-}
-
-function remembered(batch: RecordBatch): RememberedBatch {
-  return { base: batch.baseOffset, count: batch.count, hash: new BatchHasher().add(batch).digest() };
 }

@@ -7,27 +7,28 @@ import type { Rejected } from './verdict/checked.js';
 /** The first and the last instant that a Date can show lie so far from 1970, ms. */
 const CALENDAR_MS = 8.64e15;
 
-/** Record `i` of a batch, rejected; at most `KEPT_BYTES` of its value are kept. */
+/** Record `r` of a batch, which lies at `offset`, rejected; at most `KEPT_BYTES` of its value are kept. */
 export function rejectedRecord(
   { topic, partition, log }: PartitionPosition,
   batch: RecordBatch,
-  i: number,
+  r: number,
+  offset: number,
   { reason, pointer }: Rejected,
 ): DeadLetter {
-  const { bytes, baseOffset, timestamps } = batch;
-  const start = batch.valueStart[i]!;
-  const size = batch.valueEnd[i]! - start;
-  const keyStart = batch.keyStart[i]!;
+  const { bytes, timestamps } = batch;
+  const start = batch.valueStart[r]!;
+  const size = batch.valueEnd[r]! - start;
+  const keyStart = batch.keyStart[r]!;
   return {
     topic,
     partition,
     log,
-    offset: baseOffset + i,
+    offset,
     reason,
     pointer,
-    recordTime: timeOrNull(timestamps[i]!),
+    recordTime: timeOrNull(timestamps[r]!),
     // Copies: a view would keep the whole batch in memory until the commit.
-    key: keyStart < 0 ? null : Buffer.from(bytes.subarray(keyStart, batch.keyEnd[i]!)),
+    key: keyStart < 0 ? null : Buffer.from(bytes.subarray(keyStart, batch.keyEnd[r]!)),
     value: Buffer.from(bytes.subarray(start, start + Math.min(size, KEPT_BYTES))),
     size,
   };

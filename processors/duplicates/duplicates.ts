@@ -4,34 +4,38 @@
  * SOURCE-NUMBER ids are remembered exactly and for ever, a bit each; all others for a day of record time. Both
  * verdicts depend on the log alone (offsets and record times up to the record), never on when it is read.
  */
+import type { Dictionary } from '../../schemas/index.js';
 import type { Db } from '../store/open.js';
-import { parseNumberedId } from './event-id.js';
+import { IdRuns } from './id-runs.js';
 import { SeenIds } from './seen-ids.js';
-import { SeenNumbers } from './seen-numbers.js';
+import { type PartitionNumbers, SeenNumbers } from './seen-numbers.js';
 import { REMEMBERED, type Sighting } from './sighting.js';
 
 export { REMEMBERED, type Sighting } from './sighting.js';
 
 export class DuplicateCheck {
   readonly #numbers: SeenNumbers;
-  readonly #ids: SeenIds;
+  readonly #runs: IdRuns;
+  readonly #partitions = new Map<number, PartitionIds>();
 
   constructor(db: Db) {
     this.#numbers = new SeenNumbers(db);
-    this.#ids = new SeenIds(db);
+    this.#runs = new IdRuns(db);
   }
 
   /**
-   * Looks an id up and, when it is new, remembers it.
+   * The ids of a partition, for the next batch.
    * @param partitionId row id of the topic's partition
-   * @param hash of the event's bytes (`hashBytes`)
-   * @param recordTime the largest Fluvio timestamp of the partition so far, ms
+   * @param dictionary of the topic, always the same one: that of the codes of sources
    */
-  see(partitionId: number, eventId: string, hash: number, recordTime: number): Sighting {
-    const numbered = parseNumberedId(eventId);
-    return numbered === undefined
-      ? this.#ids.see(partitionId, eventId, hash, recordTime)
-      : this.#numbers.see(partitionId, numbered.source, numbered.number, hash, recordTime);
+  of(partitionId: number, dictionary: Dictionary): PartitionIds {
+    let ids = this.#partitions.get(partitionId);
+    if (ids === undefined) {
+      ids = new PartitionIds(this.#numbers.of(partitionId, dictionary), new SeenIds(this.#runs, partitionId));
+      this.#partitions.set(partitionId, ids);
+    }
+    ids.numbers.begin();
+    return ids;
   }
 
   /** Memory asks for a commit. */
@@ -42,12 +46,34 @@ export class DuplicateCheck {
   /** Writes what was remembered since the last commit; to be called within its transaction. */
   write(): void {
     this.#numbers.write();
-    this.#ids.write();
+    for (const { others } of this.#partitions.values()) others.write();
   }
 
   /** Forgets what is older than a day of record time in this partition. */
   forgetBefore(partitionId: number, recordTime: number): void {
     this.#numbers.forgetBefore(partitionId, recordTime - REMEMBERED);
-    this.#ids.forgetBefore(partitionId, recordTime - REMEMBERED);
+    this.#partitions.get(partitionId)?.others.forgetBefore(recordTime - REMEMBERED);
+  }
+}
+
+/** Looks ids of one partition up and, when they are new, remembers them. */
+export class PartitionIds {
+  constructor(
+    readonly numbers: PartitionNumbers,
+    readonly others: SeenIds,
+  ) {}
+
+  /**
+   * @param source code of the source
+   * @param hash of the event's bytes, never 0
+   * @param recordTime the largest Fluvio timestamp of the partition so far, ms
+   */
+  seeNumber(source: number, number: number, hash: number, recordTime: number): Sighting {
+    return this.numbers.see(source, number, hash, recordTime);
+  }
+
+  /** As `seeNumber`, of an id that is not of the form SOURCE-NUMBER. */
+  seeOther(id: string, hash: number, recordTime: number): Sighting {
+    return this.others.see(id, hash, recordTime);
   }
 }

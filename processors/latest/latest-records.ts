@@ -3,11 +3,12 @@
  * to nothing whatever flows, and every record of a followed key. Unless a key is followed no record is looked at: batches
  * are remembered, and what is chosen of them is read again at the commit.
  */
-import type { RecordBatch } from '../../fluvio/client/types.js';
-import { type EventOf, KEY_FIELD, type Topic } from '../../schemas/index.js';
+import type { ColumnBatch } from '../../fluvio/client/columns/column-batch.js';
+import { KEY_FIELD, type Topic } from '../../schemas/index.js';
 import type { DeadLetter } from '../store/dead-letters.js';
 import type { FollowedKeys } from '../store/latest/followed-keys.js';
 import { KEPT_OF_KEY, type LatestRecord } from '../store/latest/record.js';
+import { REJECTED, type TopicRows } from '../take/topic-rows.js';
 import type { Rules } from '../verdict/rules.js';
 import { Allowance } from './allowance.js';
 import { entityOf, followedKeyOf, letterKey } from './key-of.js';
@@ -25,10 +26,10 @@ const BYTES_A_RECORD = 80 * 1024;
 interface TakenBatch {
   /** Number of the batch, among all of them. */
   readonly arrival: number;
-  readonly batch: RecordBatch;
-  readonly first: number;
-  readonly duplicates: Set<number>;
-  readonly others: Set<number>;
+  readonly batch: ColumnBatch;
+  /** By raw record; `REJECTED` marks what is no candidate. */
+  readonly verdicts: Uint8Array;
+  readonly candidates: number;
 }
 
 interface OfTopic {
@@ -41,7 +42,6 @@ interface OfTopic {
 type Chosen = readonly [arrival: number, record: LatestRecord];
 
 export class LatestRecords {
-  #current: TakenBatch | undefined;
   #arrivals = 0;
   #followed: ReadonlySet<string> = new Set();
   readonly #ofTopics = new Map<Topic, OfTopic>();
@@ -54,40 +54,51 @@ export class LatestRecords {
     readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** A batch is taken in, from record `first` on. */
-  begin(batch: RecordBatch, first: number): void {
+  /** A batch is taken in: its letters come next. */
+  begin(): void {
     this.#followed = this.following.current();
-    this.#current = { arrival: ++this.#arrivals, batch, first, duplicates: new Set(), others: new Set() };
+    this.#arrivals++;
   }
 
-  /** Record `i` of it is accepted or a duplicate. */
-  event(i: number, event: EventOf<Topic>, isNew: boolean): void {
-    const { batch, duplicates, others, arrival } = this.#current!;
-    if (!isNew) duplicates.add(i);
-    if (this.#followed.size === 0) return;
-    const key = (event as unknown as Record<string, string>)[KEY_FIELD[batch.topic as Topic]]!;
-    if (!this.#followed.has(key)) return;
-    others.add(i);
-    const verdict = isNew ? 'accepted' : 'duplicate';
-    this.#follow(key, [arrival, eventRecord(batch, i, verdict, key, true)]);
-  }
-
-  /** Record `i` of it is rejected. */
-  letter(i: number, letter: DeadLetter): void {
-    const { arrival, others } = this.#current!;
-    others.add(i);
+  /** A record of it is rejected. */
+  letter(letter: DeadLetter): void {
     const topic = letter.topic as Topic;
     const rules = this.rules[topic];
     const followed = this.#followed.size > 0 ? followedKeyOf(letter, rules, this.#followed) : undefined;
-    if (followed === undefined) this.#ofTopic(topic).letters.add([arrival, letter]);
-    else this.#follow(followed, [arrival, letterRecord(letter, followed, true)]);
+    if (followed === undefined) this.#ofTopic(topic).letters.add([this.#arrivals, letter]);
+    else this.#follow(followed, [this.#arrivals, letterRecord(letter, followed, true)]);
   }
 
-  /** The batch is through. */
-  end(): void {
-    const { batch, first, others } = this.#current!;
-    if (batch.count - first > others.size) this.#ofTopic(batch.topic as Topic).batches.add(this.#current!);
-    this.#current = undefined;
+  /** The batch is through, from record `first` on. */
+  end(batch: ColumnBatch, first: number, rows: TopicRows): void {
+    const { raw, rawIndex } = batch;
+    if (raw === undefined) return;
+    const keys = this.#followed.size > 0 ? this.#keysOf(rows) : undefined;
+    const verdicts = new Uint8Array(raw.count).fill(REJECTED);
+    let candidates = 0;
+    for (let r = 0; r < raw.count; r++) {
+      const i = rawIndex[r]!;
+      const verdict = rows.verdicts[i]!;
+      if (i < first || i >= batch.count || verdict === REJECTED) continue;
+      const key = keys?.(i);
+      if (key === undefined) {
+        verdicts[r] = verdict;
+        candidates++;
+      } else {
+        this.#follow(key, [this.#arrivals, eventRecord(batch, r, verdict, key, true)]);
+      }
+    }
+    if (candidates === 0) return;
+    const taken = { arrival: this.#arrivals, batch, verdicts, candidates };
+    this.#ofTopic(rows.topic).batches.add(taken);
+  }
+
+  /** Gives the key of a row's event where it is followed; compares codes. */
+  #keysOf({ topic, table }: TopicRows): (row: number) => string | undefined {
+    const { dictionary } = table;
+    const followed = new Map([...this.#followed].map((key) => [dictionary.codeOf(key), key]));
+    const codes = (table.texts as Readonly<Record<string, Int32Array>>)[KEY_FIELD[topic]]!;
+    return (row) => followed.get(codes[row]!);
   }
 
   /** What is to be kept of everything since the last time, in the order in which it came. */
@@ -129,20 +140,20 @@ export class LatestRecords {
   }
 }
 
-function weightOf({ batch, first, others }: TakenBatch): number {
-  return Math.max(batch.count - first - others.size, batch.bytes.buffer.byteLength / BYTES_A_RECORD);
+function weightOf({ batch, candidates }: TakenBatch): number {
+  return Math.max(candidates, batch.raw!.bytes.buffer.byteLength / BYTES_A_RECORD);
 }
 
 /** The newest `most`, the newest first. */
 function newestEvents(batches: readonly TakenBatch[], most: number, rules: Rules): Chosen[] {
   const chosen: Chosen[] = [];
-  for (const { arrival, batch, first, duplicates, others } of batches.toReversed()) {
-    for (let i = batch.count - 1; i >= first && chosen.length < most; i--) {
-      if (others.has(i)) continue;
-      const value = batch.bytes.toString('utf8', batch.valueStart[i]!, batch.valueEnd[i]!);
-      const key = entityOf(value, batch.topic as Topic, rules) ?? null;
-      const verdict = duplicates.has(i) ? 'duplicate' : 'accepted';
-      chosen.push([arrival, eventRecord(batch, i, verdict, key, false)]);
+  for (const { arrival, batch, verdicts } of batches.toReversed()) {
+    const { topic, bytes, valueStart, valueEnd } = batch.raw!;
+    for (let r = verdicts.length - 1; r >= 0 && chosen.length < most; r--) {
+      if (verdicts[r] === REJECTED) continue;
+      const value = bytes.toString('utf8', valueStart[r]!, valueEnd[r]!);
+      const key = entityOf(value, topic as Topic, rules) ?? null;
+      chosen.push([arrival, eventRecord(batch, r, verdicts[r]!, key, false)]);
     }
   }
   return chosen;

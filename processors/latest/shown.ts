@@ -1,29 +1,34 @@
 /** Records as they are shown among the latest. */
-import type { RecordBatch } from '../../fluvio/client/types.js';
+import type { ColumnBatch } from '../../fluvio/client/columns/column-batch.js';
 import { timeOrNull } from '../rejected-record.js';
 import type { DeadLetter } from '../store/dead-letters.js';
 import { type LatestRecord, shownText } from '../store/latest/record.js';
+import { DUPLICATE } from '../take/topic-rows.js';
 
-/** Record `i` of a batch, which was no dead letter. */
+/**
+ * Raw record `r` of a batch, which was no dead letter.
+ * @param verdict `ACCEPTED` or `DUPLICATE`
+ */
 export function eventRecord(
-  batch: RecordBatch,
-  i: number,
-  verdict: 'accepted' | 'duplicate',
+  { raw, rawIndex, baseOffset }: ColumnBatch,
+  r: number,
+  verdict: number,
   key: string | null,
   isFollowed: boolean,
 ): LatestRecord {
-  const start = batch.valueStart[i]!;
-  const end = batch.valueEnd[i]!;
+  const { topic, partition, bytes, timestamps } = raw!;
+  const start = raw!.valueStart[r]!;
+  const end = raw!.valueEnd[r]!;
   return {
-    topic: batch.topic,
-    partition: batch.partition,
-    offset: batch.baseOffset + i,
-    recordTime: timeOrNull(batch.timestamps[i]!),
+    topic,
+    partition,
+    offset: baseOffset + rawIndex[r]!,
+    recordTime: timeOrNull(timestamps[r]!),
     key,
-    verdict,
+    verdict: verdict === DUPLICATE ? 'duplicate' : 'accepted',
     reason: null,
     pointer: null,
-    value: shownText(batch.bytes, start, end),
+    value: shownText(bytes, start, end),
     size: end - start,
     isFollowed,
   };

@@ -4,7 +4,8 @@
  */
 import type { RecordBatch } from '../../fluvio/client/types.js';
 import { BatchHasher } from '../batch-hash.js';
-import type { PartitionPosition, RememberedBatch } from '../store/partitions.js';
+import { isHashKnown, type PartitionPosition, type RememberedBatch } from '../store/partitions.js';
+import { recordsAsColumns } from '../take/records-as-columns.js';
 
 export class ResumeCheck {
   readonly #hasher = new BatchHasher();
@@ -37,8 +38,8 @@ export class ResumeCheck {
     const first = this.#next - batch.baseOffset;
     if (first < 0 || first >= batch.count) return false;
     const to = Math.min(batch.count, this.#end - batch.baseOffset);
-    this.#hasher.add(batch, first, to);
+    this.#hasher.add(recordsAsColumns(batch).hashes, first, to);
     this.#next = batch.baseOffset + to;
-    return !this.isComplete || this.#hasher.digest().equals(this.#hash);
+    return !this.isComplete || !isHashKnown(this.#hash) || this.#hasher.digest().equals(this.#hash);
   }
 }

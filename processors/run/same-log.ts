@@ -4,7 +4,7 @@
  */
 import type { FluvioConnection, PartitionStatus } from '../../fluvio/client/index.js';
 import { FluvioError } from '../../fluvio/client/index.js';
-import type { PartitionPosition, RememberedBatch } from '../store/partitions.js';
+import { isHashKnown, type PartitionPosition, type RememberedBatch } from '../store/partitions.js';
 import { ResumeCheck } from './resume-check.js';
 
 /** `unknown`: what would tell is gone from the log, or cannot be read. */
@@ -67,9 +67,9 @@ async function readAgain(
         hasSameTime = true;
       }
       if (!check.feed(read)) return 'other';
-      if (check.isComplete) return 'same';
-      // Too few records are left to compare them all; that the first one was stored at the same instant says enough.
-      if (read.baseOffset + read.count >= until) return hasSameTime ? 'same' : 'unknown';
+      if (check.isComplete && isHashKnown(batch.hash)) return 'same';
+      // Too few records are left to compare them all, or nothing to compare them with; that the first one was stored at the same instant says enough.
+      if (check.isComplete || read.baseOffset + read.count >= until) return hasSameTime ? 'same' : 'unknown';
     }
   } catch (error) {
     if (!(error instanceof FluvioError)) throw error;

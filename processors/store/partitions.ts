@@ -5,7 +5,12 @@ import type { Db } from './open.js';
 export interface RememberedBatch {
   readonly base: number;
   readonly count: number;
+  /** Digest of its records (`BatchHasher`); empty where it is not known. */
   readonly hash: Buffer;
+}
+
+export function isHashKnown(hash: Buffer): boolean {
+  return hash.length > 0;
 }
 
 export interface PartitionPosition {

@@ -12,8 +12,10 @@ import { COUNT_LETTERS } from './letter-counts.js';
 import { NOTICE_TABLES } from './notice-tables.js';
 import { OBSERVED_TABLES } from './observed-tables.js';
 import type { Db } from './open.js';
+import { hashAnew } from './other-hashes.js';
+import { SEEN_IDS } from './seen-id-tables.js';
 
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 // Dead letters that were judged again and are none any more, in the order of `id`. Later records were judged knowing
 // them: `next_offset` is how far the partition had been counted then.
@@ -30,6 +32,7 @@ const REPLAYED_LETTERS = `CREATE TABLE replayed_letters (
 const MIGRATIONS: Readonly<Record<number, (db: Db) => void>> = {
   2: (db) => db.exec(REPLAYED_LETTERS),
   3: (db) => db.exec([...OBSERVED_TABLES, COUNT_LETTERS].join(';')),
+  4: hashAnew,
 };
 
 const TABLES = [
@@ -104,15 +107,7 @@ const TABLES = [
     PRIMARY KEY (block_id, first)
   ) STRICT, WITHOUT ROWID`,
   `CREATE INDEX seen_hashes_by_time ON seen_hashes (partition_id, record_time)`,
-  // All other ids, for a day of record time.
-  `CREATE TABLE seen_ids (
-    partition_id INTEGER NOT NULL,
-    event_id TEXT NOT NULL,
-    hash INTEGER NOT NULL,
-    record_time INTEGER NOT NULL,
-    PRIMARY KEY (partition_id, event_id)
-  ) STRICT, WITHOUT ROWID`,
-  `CREATE INDEX seen_ids_by_time ON seen_ids (partition_id, record_time)`,
+  ...SEEN_IDS,
   // Where counting could not go on and went on elsewhere on request.
   `CREATE TABLE gaps (
     topic TEXT NOT NULL,

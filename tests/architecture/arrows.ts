@@ -23,7 +23,7 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
   'processors/verdict': { code: ['schemas'], types: ['settings', 'fluvio/client'] },
   'processors/store': { code: ['schemas', 'settings', 'processors/rollups', 'processors/views'] },
   'processors/views': { code: ['schemas', 'processors/rollups', 'processors/store'], types: ['settings'] },
-  'processors/duplicates': { types: ['processors/store'] },
+  'processors/duplicates': { code: ['processors/store'], types: ['schemas'] },
   // Webhooks: nothing of the fold knows them but by the interface `Report`.
   'processors/actions': { code: ['processors/store'], types: ['settings', 'processors/views'] },
   processors: {

@@ -6,7 +6,7 @@
 import { writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { endOffsets, openFluvio } from '../../fluvio/client/index.js';
-import { DuplicateCheck } from '../../processors/duplicates/duplicates.js';
+import { PartitionIds } from '../../processors/duplicates/duplicates.js';
 import { Processor } from '../../processors/processor.js';
 import { runProcessors } from '../../processors/run/run.js';
 import { type Changes, Store } from '../../processors/store/store.js';
@@ -64,7 +64,10 @@ function writeChanges(store: Store, changes: Changes): void {
   commit.call(store, { ...changes, positions: [] });
 }
 
-if (values.break === 'no-duplicate-check') DuplicateCheck.prototype.see = () => 'new';
+if (values.break === 'no-duplicate-check') {
+  PartitionIds.prototype.seeNumber = () => 'new';
+  PartitionIds.prototype.seeOther = () => 'new';
+}
 
 const store = Store.open(values.database, DEFAULT_SETTINGS);
 const connection = await openFluvio({ kind: 'address', host: values.host, port: Number(values.port) });

@@ -1,6 +1,6 @@
 /** The short form of `npm run fuzz`, and proof that it can fail. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { DuplicateCheck } from '../../processors/duplicates/duplicates.js';
+import { PartitionIds } from '../../processors/duplicates/duplicates.js';
 import { Store } from '../../processors/store/store.js';
 import { fuzz, fuzzRound } from './fuzz.js';
 
@@ -22,7 +22,8 @@ test('a seed says what is sent, and what comes of it', () => {
 
 describe('it is red, and few records show why,', () => {
   test('when the duplicate check is off', () => {
-    vi.spyOn(DuplicateCheck.prototype, 'see').mockReturnValue('new');
+    vi.spyOn(PartitionIds.prototype, 'seeNumber').mockReturnValue('new');
+    vi.spyOn(PartitionIds.prototype, 'seeOther').mockReturnValue('new');
     const { problems } = fuzzRound(400, 1);
     expect(problems[0]).toMatch(/offsets \d+ to \d+: .* duplicate.*; by verify/);
     expect(problems).toContain('To repeat: npm run fuzz -- --count 400 --seed 1');

@@ -21,6 +21,20 @@ const EVENT = JSON.stringify({
   timestamp: '2024-11-12T10:15:30Z',
 });
 
+/** How version 4 had the table of ids. */
+const SEEN_IDS_4 = [
+  'DROP TABLE seen_ids',
+  'DROP TABLE seen_runs',
+  `CREATE TABLE seen_ids (
+    partition_id INTEGER NOT NULL,
+    event_id TEXT NOT NULL,
+    hash INTEGER NOT NULL,
+    record_time INTEGER NOT NULL,
+    PRIMARY KEY (partition_id, event_id)
+  ) STRICT, WITHOUT ROWID`,
+  'CREATE INDEX seen_ids_by_time ON seen_ids (partition_id, record_time)',
+];
+
 function path(): string {
   return join(temporaryFolder(), 'sub', 'game-flow.db');
 }
@@ -58,13 +72,32 @@ describe('a database', () => {
     old.close();
     const since3 = ['latest_events', 'processing', 'dead_letter_counts'].map((name) => `DROP TABLE ${name}`);
     const triggers = ['go', 'change'].map((what) => `DROP TRIGGER dead_letters_${what}`);
-    edit(file, ...triggers, ...since3, 'DROP INDEX dead_letters_by_reason');
+    edit(file, ...SEEN_IDS_4, ...triggers, ...since3, 'DROP INDEX dead_letters_by_reason');
     edit(file, 'DROP TABLE replayed_letters', 'PRAGMA user_version = 2');
     const now = open(file);
     onTestFinished(() => now.close());
     expect(levelRows(now.db)).toMatchObject([{ moves: 1 }]);
     expect(shapeOf(now.db)).toEqual(shape);
     expect(countLetters(now.db, {})).toMatchObject([{ reason: 'invalid_json', letters: 2 }]);
+  });
+
+  test('of version 4, whose hashes were others, knows its ids, its last offset and its first batch', () => {
+    const file = path();
+    const old = open(file);
+    const values = ['source-1', 'a uuid'].map((id) => EVENT.replace('{', `{"event_id":"${id}",`));
+    take(old, values);
+    old.close();
+    edit(file, ...SEEN_IDS_4, "INSERT INTO seen_ids VALUES (1, 'a uuid', 77, -1)", 'PRAGMA user_version = 4');
+    const now = open(file);
+    onTestFinished(() => now.close());
+    expect(now.positions()).toMatchObject([{ nextOffset: 2, lastBatch: undefined, firstBatch: { base: 0 } }]);
+    // Their bytes are not known any more, so that other ones cannot be told to conflict.
+    take(
+      now,
+      [...values, ...values].map((value) => value.replace('move', 'interaction')),
+    );
+    expect(now.positions()).toMatchObject([{ accepted: 2, duplicate: 4, conflicting: 0 }]);
+    expect(now.positions()).toMatchObject([{ lastBatch: { base: 2, count: 4 }, firstBatch: { base: 0 } }]);
   });
 
   test('of an older fold asks for a rebuild, and is left alone until that is complete', () => {
