@@ -69,14 +69,21 @@ export function mainBlock(table: MainTable): Block {
   };
 }
 
-/** Lines that are compared with none. */
-export function linesBlock(title: string, samples: readonly Samples[], notes: readonly string[]): Block {
+/** Lines of a whole path under other circumstances, each beside the first line of the same path. */
+export function linesBlock(title: string, lines: readonly Line[], notes: readonly string[]): Block {
+  const summaries = lines.map(({ path, samples }) => ({ path, ...summary(samples) }));
+  const firstOf = (path: string) => summaries.find((one) => one.path === path)!.rate;
   return {
     title,
-    head: ['', ...EACH],
-    rows: samples.map((one) => [one.name, ...eachOf(summary(one))]),
+    head: ['', '÷ first', ...EACH],
+    rows: summaries.map((one) => [one.name, fixed(one.rate / firstOf(one.path), 2), ...eachOf(one)]),
     notes,
   };
+}
+
+export interface Line {
+  readonly path: string;
+  readonly samples: Samples;
 }
 
 function eachOf({ rate, spread, cpu, peak }: Summary): string[] {

@@ -3,11 +3,9 @@ import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { builtFile } from '../fluvio/client/built.js';
 import type { ArmName } from './arms/index.js';
 import type { ArmJob, ArmOutcome } from './arms/job.js';
-
-const PROGRAM = fileURLToPath(new URL('./arms/main.js', import.meta.url));
 
 /** The second implementation keeps what ten million events amount to. */
 const HEAP_MB = 12_000;
@@ -23,7 +21,7 @@ export async function runArm(arm: ArmName, job: Omit<ArmJob, 'arm' | 'dir'>): Pr
 }
 
 function outcomeOf(arm: ArmName, job: ArmJob): Promise<ArmOutcome> {
-  const child = fork(PROGRAM, [JSON.stringify(job)], {
+  const child = fork(builtFile('bench/arms/main.js'), [JSON.stringify(job)], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     // The bare client writes log lines to stdout unless it is told not to.
     env: { ...process.env, RUST_LOG: 'off' },

@@ -1,18 +1,21 @@
 /** The parts of a run, in order: the main table, and what else was asked for. */
+import { growthTables } from './growth-table.js';
 import { mainTable } from './main-table.js';
 import { type Block, conditions, mainBlock } from './report.js';
+import { variantsTable } from './variants-table.js';
 import { generateFile } from './workload/generated.js';
 import { fileIn, type Workplace, workloadOf } from './workplace.js';
 
 /** @throws WrongResults before any speed is told */
 export async function runBench(place: Workplace): Promise<Block[]> {
   const { options, cluster, say } = place;
-  const blocks: Block[] = [];
   const path = fileIn(place, 'events.ndjson');
   say(`${options.count} events`);
   await generateFile(path, options.count);
   const workload = await workloadOf(place, path, options.count);
-  blocks.push(conditions(options, cluster.where, workload.sparsity));
-  blocks.push(mainBlock(await mainTable(place, workload)));
+  const blocks: Block[] = [conditions(options, cluster.where, workload.sparsity)];
+  if (!options.only) blocks.push(mainBlock(await mainTable(place, workload)));
+  if (options.growth) blocks.push(...(await growthTables(place)));
+  if (options.variants) blocks.push(await variantsTable(place));
   return blocks;
 }

@@ -3,18 +3,13 @@ import { execFile } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { packageFile } from '../../fluvio/client/built.js';
 import type { Measured } from '../measure.js';
 import { measuredFrom } from '../reference/run.js';
 import { chunksOf } from '../workload/event-file.js';
 
-const FLOW = fileURLToPath(
-  new URL(
-    `${import.meta.url.includes('/dist/') ? '../../../' : '../../'}bench/peers/bytewax_flow.py`,
-    import.meta.url,
-  ),
-);
+const FLOW = packageFile('bench/peers/bytewax_flow.py');
 
 const run = promisify(execFile);
 

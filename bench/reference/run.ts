@@ -1,16 +1,11 @@
 /** Runs the reference script, which knows nothing of this project, as anybody would. */
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { packageFile } from '../../fluvio/client/built.js';
 import type { Measured } from '../measure.js';
 
-/** From `dist/bench/reference` and from its source alike: the script itself is not compiled. */
-const SCRIPT = fileURLToPath(
-  new URL(
-    `${import.meta.url.includes('/dist/') ? '../../../' : '../../'}bench/reference/reference.mjs`,
-    import.meta.url,
-  ),
-);
+/** As it lies in the repository: it is not compiled. */
+const SCRIPT = packageFile('bench/reference/reference.mjs');
 
 /** @param database made by it. @throws Error with what the script said */
 export async function runReference(events: string, database: string, warmUp: number): Promise<Measured> {

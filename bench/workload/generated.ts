@@ -1,9 +1,7 @@
 /** Event files, made by the command that everybody has: `game-flow generate`. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-
-const GAME_FLOW = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
+import { builtFile } from '../../fluvio/client/built.js';
 
 /**
  * Seed, start and players are part of every id: with these the bytes are the same each time. Long enough ago that ten
@@ -18,7 +16,9 @@ export async function generateFile(
   flags: readonly string[] = [],
 ): Promise<void> {
   const args = ['generate', ...WORKLOAD, ...flags, '--count', String(count), '--to', path];
-  const child = spawn(process.execPath, [GAME_FLOW, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [builtFile('cli/main.js'), ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text;
