@@ -1,8 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ColumnDelivery } from './column-delivery.js';
 import { recordDelivery } from './delivery.js';
 import { describeTarget, dial } from './dial.js';
 import { FluvioError } from './errors.js';
+import { filteredDelivery } from './filtered-delivery.js';
 import { LogStarts, measuredStart } from './log-starts.js';
 import type { NativeCall } from './native/frames.js';
 import type { NativeProcess } from './native-process.js';
@@ -11,6 +13,7 @@ import { Producer } from './producer.js';
 import { readPartition } from './read-partition.js';
 import { readPlainRange } from './read-plain-range.js';
 import type {
+  ColumnReadOptions,
   FluvioConnection,
   FluvioOptions,
   FluvioProducer,
@@ -18,7 +21,7 @@ import type {
   PartitionStatus,
   Patience,
   PlainReadOptions,
-  ReadOptions,
+  RecordReadOptions,
   TopicSettings,
   TopicSummary,
 } from './types.js';
@@ -107,8 +110,16 @@ export class Connection implements FluvioConnection {
     return new Producer(this, topic);
   }
 
-  read(topic: string, partition: number, options: ReadOptions) {
-    return readPartition(this, topic, partition, options, recordDelivery(topic, partition));
+  read(topic: string, partition: number, options: RecordReadOptions) {
+    const { filter } = options;
+    const delivery =
+      filter === undefined ? recordDelivery(topic, partition) : filteredDelivery(topic, partition, filter);
+    return readPartition(this, topic, partition, options, delivery);
+  }
+
+  readColumns(topic: string, partition: number, options: ColumnReadOptions) {
+    const delivery = new ColumnDelivery(topic, partition, options.columns, options.pushDown);
+    return readPartition(this, topic, partition, options, delivery);
   }
 
   readPlain(topic: string, partition: number, options: PlainReadOptions) {

@@ -2,13 +2,15 @@
  * Topics that are called otherwise on a cluster than here. Everything that passes through this connection is renamed in
  * both directions, so that whoever uses it knows our names alone; errors of the cluster keep the cluster's.
  */
+import type { ColumnBatch } from './columns/column-batch.js';
 import type {
+  ColumnReadOptions,
   FluvioConnection,
   FluvioProducer,
   PartitionStatus,
   PlainReadOptions,
-  ReadOptions,
   RecordBatch,
+  RecordReadOptions,
   TopicSettings,
   TopicSummary,
 } from './types.js';
@@ -79,10 +81,21 @@ class RenamedTopics implements FluvioConnection {
   async *read(
     topic: string,
     partition: number,
-    options: ReadOptions,
+    options: RecordReadOptions,
   ): AsyncGenerator<RecordBatch, void, undefined> {
     for await (const batch of this.connection.read(this.nameAtCluster(topic), partition, options)) {
       yield { ...batch, topic };
+    }
+  }
+
+  async *readColumns(
+    topic: string,
+    partition: number,
+    options: ColumnReadOptions,
+  ): AsyncGenerator<ColumnBatch, void, undefined> {
+    for await (const batch of this.connection.readColumns(this.nameAtCluster(topic), partition, options)) {
+      const raw = batch.raw && { ...batch.raw, topic };
+      yield { ...batch, topic, raw };
     }
   }
 

@@ -1,3 +1,7 @@
+import type { ColumnsModule } from './column-delivery.js';
+import type { ColumnBatch } from './columns/column-batch.js';
+import type { RecordFilter } from './filtered-delivery.js';
+
 /**
  * The shapes in which the rest of the project sees Fluvio. Nothing outside `fluvio/` imports `@fluvio/client`
  * or knows whether the broker behind an address is the embedded one or a cluster.
@@ -48,7 +52,7 @@ export interface RecordBatch {
   readonly baseOffset: number;
   readonly count: number;
   readonly bytes: Buffer;
-  /** `-1` marks an absent key; an empty key has `keyStart === keyEnd`. */
+  /** `-1` marks an absent key, `-2` a record that a filter did not select; an empty key has `keyStart === keyEnd`. */
   readonly keyStart: Int32Array;
   readonly keyEnd: Int32Array;
   readonly valueStart: Int32Array;
@@ -103,6 +107,20 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface RecordReadOptions extends ReadOptions {
+  /** Selects records inside of Fluvio; the others come without key and value, and `isSelected` tells which. */
+  readonly filter?: RecordFilter;
+}
+
+export interface ColumnReadOptions extends ReadOptions {
+  readonly columns: ColumnsModule;
+  /**
+   * Whether the module is to work in Fluvio, so that only columns travel, or here on whole records (then `raw` has them
+   * all). Asked before each batch; another answer counts from the next one on.
+   */
+  readonly pushDown: () => boolean;
+}
+
 export interface PlainReadOptions {
   /** Offsets that the log holds: from the first on, up to and without the second. */
   readonly from: number;
@@ -143,7 +161,20 @@ export interface FluvioConnection {
    * Reads one partition from an offset on, in order, without gaps, and then waits for more. Reconnects and resumes by
    * itself. Throws OFFSET_EVICTED, OFFSET_PAST_END, GAP, TOPIC_NOT_FOUND, or CONNECTION_LOST after trying long enough.
    */
-  read(topic: string, partition: number, options: ReadOptions): AsyncGenerator<RecordBatch, void, undefined>;
+  read(
+    topic: string,
+    partition: number,
+    options: RecordReadOptions,
+  ): AsyncGenerator<RecordBatch, void, undefined>;
+  /**
+   * As `read`, but records come as columns. What the module fails on in Fluvio is judged here. A batch must not be used
+   * any more when the next one is asked for: its codes may mean other texts by then.
+   */
+  readColumns(
+    topic: string,
+    partition: number,
+    options: ColumnReadOptions,
+  ): AsyncGenerator<ColumnBatch, void, undefined>;
   /**
    * Reads offsets of one partition through the Node client's own iterator, with no SmartModule: slower than `read`, and
    * without timestamps (`NaN`), which the iterator does not show. Throws OFFSET_EVICTED, GAP where the log ends early,

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type FluvioClient from '@fluvio/client';
 import { builtFile } from '../built.js';
 import { FluvioError } from '../errors.js';
+import { withParameters } from '../module-parameters.js';
 
 /** A CommonJS package: what `require` gives is the namespace, and its `default` the client. */
 export type NativeModule = typeof FluvioClient;
@@ -24,12 +25,14 @@ export function loadNative(): NativeModule {
   }
 }
 
-/** A SmartModule as `streamWithConfig` wants it: gzip, then base64. */
-export function moduleData(name: string): string {
-  let data = modules.get(name);
+/** A SmartModule, with parameters patched in, as `streamWithConfig` wants it: gzip, then base64. */
+export function moduleData(name: string, parameters: Readonly<Record<string, string>> = {}): string {
+  const key = JSON.stringify([name, parameters]);
+  let data = modules.get(key);
   if (data === undefined) {
-    data = gzipSync(readFileSync(builtFile(`fluvio/smartmodules/${name}.wasm`))).toString('base64');
-    modules.set(name, data);
+    const wasm = withParameters(readFileSync(builtFile(`fluvio/smartmodules/${name}.wasm`)), parameters);
+    data = gzipSync(wasm).toString('base64');
+    modules.set(key, data);
   }
   return data;
 }

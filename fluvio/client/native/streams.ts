@@ -24,7 +24,7 @@ export class NativeStreams {
         ? await consumer.createStream(offset)
         : await consumer.streamWithConfig(offset, {
             smartmoduleType: this.native.SmartModuleType.ArrayMap,
-            smartmoduleData: moduleData(call.module),
+            smartmoduleData: moduleData(call.module, call.parameters),
             ...(call.maxBytes === undefined ? {} : { maxBytes: call.maxBytes }),
           });
     const pump = new Pump(stream[Symbol.asyncIterator](), call, this.socket);
