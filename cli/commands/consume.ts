@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { clusterStatus, hostAndPort, localAddress } from '../../fluvio/broker/lifecycle/index.js';
 import { connect } from '../connect.js';
+import { chosenFilter } from '../consume/filter.js';
 import { type ConsumeOptions, flagsBeyond, withConsumeFlags } from '../consume/flags.js';
 import { createPrinter, type Printer } from '../consume/printer.js';
 import { assertRange, beginsAtTheEnd, chosenPartitions } from '../consume/ranges.js';
@@ -23,12 +24,16 @@ export function consumeCommand(context: Context): Command {
       `
 Flags, templates and outputs are those of \`fluvio consume\`; besides, -O ndjson prints an object a record: topic,
 partition, offset, timestamp, key and value, with key_base64 and value_base64 for bytes that are no UTF-8.
+A filter of game-flow works inside of Fluvio: only what it selects travels, with its own offset and time, whether the
+filter is loaded there or not. Its parameters are written into its bytes, as the Node client passes none. Another
+SmartModule than those of game-flow only the fluvio command can apply. -H, -T, --start and --end count all records.
 With -d the partitions come one after the other; live, their records come as they arrive.
 
 Examples:
   $ game-flow consume player-events                         what arrives from now on
   $ game-flow consume purchase-events -T 5 -d               the last five of each partition
   $ game-flow consume player-events -B -d -O ndjson | jq .value
+  $ game-flow consume purchase-events --smartmodule purchases-over -e amount=250
   $ game-flow consume server-metrics -B -F '{{partition}}/{{offset}} {{time}} {{key}} {{value}}'`,
     )
     .action((topic: string, options: ConsumeOptions, command: Command) =>
@@ -42,7 +47,8 @@ async function runConsume(
   options: ConsumeOptions,
   command: Command,
 ): Promise<void> {
-  await refuseWhatOnlyTheRealCommandCan(command, topic, options);
+  const filter = chosenFilter(options);
+  await refuseWhatOnlyTheRealCommandCan(command, topic, options, filter !== undefined);
   assertRange(options);
   const printer = createPrinter(options, context.stdout);
   const fluvio = options.maxbytes === undefined ? {} : { maxBytes: options.maxbytes };
@@ -61,7 +67,14 @@ async function runConsume(
     if (context.stdout.isTerminal) say(context, statusLine(topic, options));
     const read = options.disableContinuous === true ? readToEnd : readLive;
     await read(
-      { connection, topic, options, signal: context.signal, emit: emitTo(context, printer) },
+      {
+        connection,
+        topic,
+        options,
+        signal: context.signal,
+        emit: emitTo(context, printer),
+        ...(filter === undefined ? {} : { filter }),
+      },
       chosenPartitions(statuses, options.partition),
     );
   } finally {
@@ -84,8 +97,9 @@ async function refuseWhatOnlyTheRealCommandCan(
   command: Command,
   topic: string,
   options: ConsumeOptions,
+  hasFilter: boolean,
 ): Promise<void> {
-  const beyond = flagsBeyond(command);
+  const beyond = flagsBeyond(command, hasFilter);
   if (beyond.length === 0) return;
   const line = realConsumeLine(command, topic, await realTarget(options));
   throw new UsageError(

@@ -25,17 +25,17 @@ export interface ConsumeOptions extends CommonOptions {
   readonly suppressUnknown?: true;
   readonly output?: OutputType;
   readonly truncate?: true;
+  readonly smartmodule?: string;
+  readonly sm?: string;
+  readonly params?: readonly string[];
 }
 
 /** Flags which only the `fluvio` command can carry, in its words. */
 const BEYOND_THE_NODE_CLIENT: readonly Option[] = [
   new Option('--isolation <level>', 'read_committed or read_uncommitted'),
   new Option('-c, --consumer <id>', 'keep the offsets of a consumer on the cluster'),
-  new Option('--smartmodule <name>', 'apply a SmartModule of the cluster'),
-  new Option('--sm <name>').hideHelp(),
   new Option('--smartmodule-path <file>', 'apply a SmartModule of this machine'),
   new Option('--sm_path <file>').hideHelp(),
-  new Option('-e, --params <key=value>', 'parameters of the SmartModule').argParser(collect),
   new Option('--aggregate-initial <value>', 'first accumulator of an aggregate SmartModule'),
   new Option('--a-init <value>').hideHelp(),
   new Option('-t, --transforms <file>', 'a chain of SmartModules'),
@@ -44,6 +44,18 @@ const BEYOND_THE_NODE_CLIENT: readonly Option[] = [
   new Option('--transform <json>').argParser(collect).hideHelp(),
   new Option('--table-format <name>', 'a TableFormat of the cluster'),
   new Option('-m, --mirror <name>', 'a remote cluster'),
+];
+
+/** The Node client can carry the filters that come with game-flow (filter.ts), and no other SmartModules. */
+const SMARTMODULE: readonly Option[] = [
+  new Option(
+    '--smartmodule <name>',
+    'only what a filter of game-flow selects (see `game-flow smartmodules list`)',
+  ),
+  new Option('--sm <name>').hideHelp(),
+  new Option('-e, --params <key=value>', 'a parameter of the SmartModule (may be repeated)').argParser(
+    collect,
+  ),
 ];
 
 const SUPPORTED: readonly Option[] = [
@@ -79,18 +91,22 @@ const SUPPORTED: readonly Option[] = [
 ];
 
 export function withConsumeFlags(command: Command): Command {
-  for (const option of SUPPORTED) command.addOption(option);
+  for (const option of [...SUPPORTED, ...SMARTMODULE]) command.addOption(option);
   for (const option of BEYOND_THE_NODE_CLIENT) {
     command.addOption(option.helpGroup('Only the fluvio command can (exit 2, with the line that does it):'));
   }
   return command;
 }
 
-/** The flags given that the Node client cannot carry, as `--name`. */
-export function flagsBeyond(command: Command): string[] {
-  return BEYOND_THE_NODE_CLIENT.filter(
-    (option) => command.getOptionValue(option.attributeName()) !== undefined,
-  ).map((option) => option.long ?? option.flags);
+/**
+ * The flags given that the Node client cannot carry, as `--name`.
+ * @param hasFilter whether the SmartModule named is one that it can
+ */
+export function flagsBeyond(command: Command, hasFilter: boolean): string[] {
+  const beyond = hasFilter ? BEYOND_THE_NODE_CLIENT : [...SMARTMODULE, ...BEYOND_THE_NODE_CLIENT];
+  return beyond
+    .filter((option) => command.getOptionValue(option.attributeName()) !== undefined)
+    .map((option) => option.long ?? option.flags);
 }
 
 /** Case does not matter, as with the real command, whose source says `full_table` and whose help `full-table`. */

@@ -1,4 +1,9 @@
-import type { FluvioConnection, RecordBatch } from '../../fluvio/client/types.js';
+import {
+  type FluvioConnection,
+  isSelected,
+  type RecordBatch,
+  type RecordFilter,
+} from '../../fluvio/client/index.js';
 import type { Range } from './ranges.js';
 
 /** Records `from` to `to` (exclusive, counted within the batch) are of the range. */
@@ -11,12 +16,24 @@ export async function readRange(
   range: Range,
   signal: AbortSignal,
   emit: Emit,
+  filter?: RecordFilter,
 ): Promise<void> {
+  const options = { from: range.from, signal, ...(filter === undefined ? {} : { filter }) };
   if (range.from !== 'end' && range.from >= range.until) return;
-  for await (const batch of connection.read(topic, range.partition, { from: range.from, signal })) {
+  for await (const batch of connection.read(topic, range.partition, options)) {
     const from = Math.max(0, range.first - batch.baseOffset);
     const to = Math.min(batch.count, range.until - batch.baseOffset);
-    if (from < to) await emit(batch, from, to);
+    await emitSelected(batch, from, to, emit);
     if (batch.baseOffset + batch.count >= range.until) return;
+  }
+}
+
+/** Hands over each run of selected records: without a filter that is one. */
+async function emitSelected(batch: RecordBatch, from: number, to: number, emit: Emit): Promise<void> {
+  for (let at = from; at < to; ) {
+    const start = at;
+    while (at < to && isSelected(batch, at)) at++;
+    if (start < at) await emit(batch, start, at);
+    while (at < to && !isSelected(batch, at)) at++;
   }
 }

@@ -1,5 +1,5 @@
 /** The SmartModules that come with game-flow, as they are built. */
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtFile } from './built.js';
 
@@ -17,4 +17,9 @@ export function smartModules(): SmartModuleFile[] {
     name: file.replace(/\.wasm$/, ''),
     bytes: statSync(join(folder, file)).size,
   }));
+}
+
+/** WebAssembly of one of them. Throws NOT_BUILT. */
+export function smartModuleBytes(name: string): Buffer {
+  return readFileSync(builtFile(`fluvio/smartmodules/${name}.wasm`));
 }

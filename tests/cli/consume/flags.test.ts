@@ -61,7 +61,8 @@ describe('the flags of consume', () => {
       '-O',
       'ndjson',
     );
-    expect(flagsBeyond(command)).toEqual(['--smartmodule', '--params']);
+    expect(flagsBeyond(command, false)).toEqual(['--smartmodule', '--params']);
+    expect(flagsBeyond(command, true)).toEqual([]);
     expect(realConsumeLine(command, 'chat', { cluster: '127.0.0.1:9003' })).toBe(
       "fluvio --cluster 127.0.0.1:9003 consume chat --disable-continuous --beginning --smartmodule 'my mod' --params a=1 --params 'b='\\''2'\\'''",
     );
@@ -77,7 +78,7 @@ describe('the flags of consume', () => {
     ['--transform', '{}'],
     ['--sm', 'x'],
   ])('%s is beyond the Node client', (flag, value) => {
-    expect(flagsBeyond(parse(flag, value).command)).toHaveLength(1);
+    expect(flagsBeyond(parse(flag, value).command, false)).toHaveLength(1);
   });
 
   it('says what it is going to print as the real command does', () => {
