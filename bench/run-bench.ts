@@ -1,5 +1,6 @@
 /** The parts of a run, in order: the main table, and what else was asked for. */
 import { growthTables } from './growth-table.js';
+import { latencyBlock } from './latency/block.js';
 import { mainTable } from './main-table.js';
 import { type Block, conditions, mainBlock } from './report.js';
 import { variantsTable } from './variants-table.js';
@@ -15,6 +16,7 @@ export async function runBench(place: Workplace): Promise<Block[]> {
   const workload = await workloadOf(place, path, options.count);
   const blocks: Block[] = [conditions(options, cluster.where, workload.sparsity)];
   if (!options.only) blocks.push(mainBlock(await mainTable(place, workload)));
+  if (!options.only && options.latency.seconds > 0) blocks.push(await latencyBlock(place));
   if (options.growth) blocks.push(...(await growthTables(place)));
   if (options.variants) blocks.push(await variantsTable(place));
   return blocks;

@@ -31,15 +31,6 @@ export interface ArmOutcome {
   /** Of the database that it made. */
   readonly figures?: FigureDigests;
   readonly sparsity?: Sparsity;
-  /** Ms, of whatever was timed one by one. */
-  readonly latency?: Latency;
-}
-
-/** Ms from the intended send time. */
-export interface Latency {
-  readonly p50: number;
-  readonly p99: number;
-  readonly most: number;
 }
 
 /** Runs in a process of its own. */
