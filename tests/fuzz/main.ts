@@ -1,9 +1,12 @@
 /**
  * `npm run fuzz [-- --count N --seed N]`: N mutated events through the processors, each verdict and figure against
  * `verify/`. `npm run fuzz -- --permutations N [--seed N]`: one set of events in N orders, one digest.
+ * `npm run fuzz -- --columns N [--seed N]`: N generated and mutated events through the columns modules, each against what
+ * parsing and validating gives.
  */
 import { parseArgs } from 'node:util';
 import { DEFAULT_SETTINGS } from '../../settings/settings.js';
+import { fuzzColumns } from './columns/fuzz-columns.js';
 import { fuzz } from './fuzz.js';
 import { eventSet, permute, RETAINING } from './permutations.js';
 
@@ -17,23 +20,26 @@ const { values } = parseArgs({
     count: { type: 'string' },
     seed: { type: 'string' },
     permutations: { type: 'string' },
+    columns: { type: 'string' },
   },
 });
-const count = Number(values.permutations ?? values.count ?? '100000');
+const runs = [values.count, values.permutations, values.columns].filter((value) => value !== undefined);
+const count = Number(runs[0] ?? '100000');
 const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
 if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed) || seed < 0) {
-  process.stderr.write('fuzz: --count, --permutations and --seed take whole numbers.\n');
+  process.stderr.write('fuzz: --count, --permutations, --columns and --seed take whole numbers.\n');
   process.exit(2);
 }
-if (values.count !== undefined && values.permutations !== undefined) {
-  process.stderr.write('fuzz: --count and --permutations are two runs: give one of them.\n');
+if (runs.length > 1) {
+  process.stderr.write('fuzz: --count, --permutations and --columns are different runs: give one of them.\n');
   process.exit(2);
 }
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const begun = performance.now();
 const seconds = () => ((performance.now() - begun) / 1000).toFixed(0);
 
-const problems = values.permutations === undefined ? fuzzed() : permuted();
+const run = values.columns !== undefined ? columns : values.permutations !== undefined ? permuted : fuzzed;
+const problems = run();
 for (const problem of problems) say(`DIFFERENT  ${problem}`);
 const memory = Math.round(process.resourceUsage().maxRSS / 1024);
 say(
@@ -45,6 +51,13 @@ function fuzzed(): readonly string[] {
   say(`To repeat: npm run fuzz -- --count ${count} --seed ${seed}`);
   const { tally, problems } = fuzz({ count, seed, say });
   for (const line of tally.lines()) say(line);
+  return problems;
+}
+
+function columns(): readonly string[] {
+  say(`To repeat: npm run fuzz -- --columns ${count} --seed ${seed}`);
+  const { lines, problems } = fuzzColumns({ count, seed, say });
+  for (const line of lines) say(line);
   return problems;
 }
 

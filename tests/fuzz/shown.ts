@@ -1,11 +1,11 @@
 /** Values from strangers, for a terminal. */
-import type { SentRecord } from '../support/random-events.js';
+import type { PlainRecord } from '../support/record-batch.js';
 
 /** Characters of a value that are shown. */
 const LONGEST = 600;
 
 /** A record's value, byte by byte where it is not ASCII, and its time. */
-export function shown({ value, timestamp }: SentRecord): string {
+export function shown({ value, timestamp }: PlainRecord): string {
   const text = plain(JSON.stringify(Buffer.from(value).toString('latin1')));
   const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${value.length} bytes)` : text;
   return `${cut} at ${timestamp ?? 'no time'}`;

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { FluvioError } from '../errors.js';
 import { type AnswerHeader, HEADER_BYTES, readHeader } from './answer-header.js';
 import type { ColumnBatch, ColumnShape } from './column-batch.js';
@@ -107,11 +108,12 @@ function timesAfter(base: number, differences: Int32Array): Float64Array {
 
 /** Each text by itself: slices of one string would keep all of it for as long as one of them is kept. */
 function addTexts(strings: StreamStrings, bytes: Buffer, header: AnswerHeader): void {
-  const { newTexts, textLengthsAt, textsAt } = header;
+  const { newTexts, textLengthsAt, textsAt, otherIdsAt } = header;
+  const encoding = isAscii(bytes.subarray(textsAt, otherIdsAt)) ? 'latin1' : 'utf8';
   let at = textsAt;
   for (let i = 0; i < newTexts; i++) {
     const end = at + bytes.readUInt16LE(textLengthsAt + 2 * i);
-    strings.add(bytes.toString('latin1', at, end));
+    strings.add(bytes.toString(encoding, at, end));
     at = end;
   }
 }

@@ -10,12 +10,13 @@ export { alloc } from "../memory";
 import { judgeRecords, mapBatch } from "../batch";
 import { codeOf } from "../dictionary";
 import { takeId } from "../event-id";
-import { areCapitals, isIpv4 } from "../forms";
+import { areCapitals, isIp } from "../forms";
 import { CLOSE, COMMA, keyAt, keyLength, OPEN, readKey, skipSpace, valueAt } from "../json";
 import { numberEnd, readNumber, readWhole } from "../number";
 import { row1, row4, row8, setShape, stride1, stride4, stride8 } from "../rows";
 import { QUOTE, scanText } from "../text";
 import { readTime, timeEnd } from "../time";
+import { scanUtf8 } from "../utf8";
 
 export function array_map(at: usize, length: i32, version: i32): i32 {
   setShape(${counts.join(', ')});
@@ -143,16 +144,16 @@ function emitChoice({ name, values, column }, failure, tag) {
   return `        ${branches.join('')}return ${failure};\n`;
 }
 
-function emitText({ least, most, form, exactly, column }, fails) {
+function emitText({ most, form, exactly, column }, fails) {
   const conditions = [];
-  if (least > 1) conditions.push(`length < ${least}`);
-  if (form === 'ip') conditions.push('!isIpv4(value, length)');
+  if (form === 'ip') conditions.push('!isIp(value, length)');
   if (form === 'capitals') conditions.push(`length != ${exactly} || !areCapitals(value, length)`);
   const check = conditions.map(fails).join('');
   const kept = `        const code = codeOf(value, length, <u32>(text >> 32));
 ${fails('code < 0')}        store<i32>(row4 + ${column} * stride4, code);
 `;
-  return `        const text = scanText(value, ${most});
+  return `        let text = scanText(value, ${most});
+        if (<u32>text == 0) text = scanUtf8(value, ${most});
         const length = <u32>text;
 ${fails('length == 0')}${check}${column === undefined ? '' : kept}        at = value + length + 1;
 `;

@@ -108,7 +108,6 @@ function stringOf(name, property, columns, path) {
   return {
     kind: 'text',
     // An empty text has no code: where one is allowed, it is passed on.
-    least: Math.max(minLength, 1),
     most: maxLength,
     form: format ?? (capitals && 'capitals'),
     exactly: capitals && Number(capitals[1]),
