@@ -14,33 +14,76 @@ const buffer = new Uint8Array(MAX_BYTES);
 
 /** Adds what is packed to `counts`, which has `WIDTH` elements. */
 export function unpackInto(counts: Float64Array, packed: Uint8Array): void {
-  let number = -1;
-  for (let at = 0; at < packed.length; ) {
-    let distance = packed[at++]!;
-    if (distance >= 128) distance += (packed[at++]! - 1) * 128;
-    number += distance;
-    let count = packed[at++]!;
-    // What stays of the marks of all bytes but the last is taken off with the byte after: it counts 128 units more.
-    for (let last = count, unit = 128; last >= 128; unit *= 128) {
-      last = packed[at++]!;
-      count += (last - 1) * unit;
-    }
-    counts[number]! += count;
+  for (const stored = new PackedReader(packed); !stored.isOver; stored.next()) {
+    counts[stored.number]! += stored.count;
   }
 }
 
-/** @returns the bytes of `counts`, none of which is below zero; empty when all of them are zero */
-export function pack(counts: Float64Array): Uint8Array {
+/**
+ * The bytes in which some numbers occur more often than in `packed`, or less where it is below zero.
+ * @param numbers ascending, each once
+ * @param more by how much, in the same order
+ * @returns none when nothing is left
+ * @throws RangeError when more of a number is taken away than there is
+ */
+export function repacked(
+  packed: Uint8Array,
+  numbers: readonly number[],
+  more: readonly number[],
+): Uint8Array {
+  const stored = new PackedReader(packed);
   let length = 0;
   let before = -1;
-  for (let number = 0; number < WIDTH; number++) {
-    const count = counts[number]!;
+  for (let i = 0; i < numbers.length || !stored.isOver; ) {
+    const number = i < numbers.length ? Math.min(numbers[i]!, stored.number) : stored.number;
+    let count = 0;
+    if (number === stored.number) {
+      count = stored.count;
+      stored.next();
+    }
+    if (number === numbers[i]) count += more[i++]!;
+    if (count < 0) throw new RangeError(`${number} was taken away more often than it was added`);
     if (count === 0) continue;
     length = putVarint(length, number - before);
     length = putVarint(length, count);
     before = number;
   }
   return buffer.slice(0, length);
+}
+
+/** Walks through the numbers that occur. */
+class PackedReader {
+  /** Infinity when there are no more. */
+  number = -1;
+  count = 0;
+  #at = 0;
+
+  constructor(readonly packed: Uint8Array) {
+    this.next();
+  }
+
+  get isOver(): boolean {
+    return this.number === Number.POSITIVE_INFINITY;
+  }
+
+  next(): void {
+    if (this.#at === this.packed.length) {
+      this.number = Number.POSITIVE_INFINITY;
+      return;
+    }
+    this.number += this.#varint();
+    this.count = this.#varint();
+  }
+
+  #varint(): number {
+    let value = this.packed[this.#at++]!;
+    // What stays of the marks of all bytes but the last is taken off with the byte after: it counts 128 units more.
+    for (let last = value, unit = 128; last >= 128; unit *= 128) {
+      last = this.packed[this.#at++]!;
+      value += (last - 1) * unit;
+    }
+    return value;
+  }
 }
 
 /** Arithmetic, since counts may need more than the 32 bits that shifts have. */

@@ -23,7 +23,7 @@
 import type { Statement } from 'better-sqlite3';
 import { BulkRows } from '../../store/bulk-rows.js';
 import type { Db } from '../../store/open.js';
-import { pack, unpackInto, WIDTH } from './packed-counts.js';
+import { repacked, WIDTH } from './packed-counts.js';
 
 export interface HistogramShape {
   /** Of its table: `[a-z_]+`. */
@@ -53,18 +53,19 @@ export class RankHistogram {
   /** What was added since the last `write`, by the columns of the scope. */
   readonly #pending = new Map<string | number, Node>();
   readonly #depth: number;
+  readonly #any: Statement;
   readonly #packed: Statement;
   readonly #rows: BulkRows;
   readonly #removeEmpty: Statement;
   /** Rows that may have a count of zero once they are written. */
   #lessened: { readonly scope: Scope; readonly shift: number; readonly bucket: number }[] = [];
-  /** Counts of the bucket in hand. */
-  readonly #counts = new Float64Array(WIDTH);
 
   constructor(db: Db, shape: HistogramShape) {
     const key = [...shape.scope.map(({ name }) => name), 'shift', 'bucket'];
     const where = key.map((name) => `${name} = ?`).join(' AND ');
     this.#depth = shape.scope.length;
+    const ofScope = shape.scope.map(({ name }) => `${name} = ?`).join(' AND ');
+    this.#any = db.prepare(`SELECT 1 FROM ${shape.name} WHERE ${ofScope} LIMIT 1`);
     this.#packed = db.prepare(`SELECT packed FROM ${shape.name} WHERE ${where}`).pluck();
     this.#rows = new BulkRows(
       db,
@@ -118,37 +119,32 @@ export class RankHistogram {
 
   #writeScope(scope: Scope, changes: Changes): void {
     const values = Float64Array.from(changed(changes)).sort();
+    const isEmpty = this.#any.get(...scope) === undefined;
     const coarse = SHIFTS.slice(0, -1).map((shift) => ({ shift, more: new Map<number, number>() }));
-    for (let from = 0, to = 0; from < values.length; from = to) {
-      const bucket = Math.floor(values[from]! / WIDTH);
-      while (to < values.length && Math.floor(values[to]! / WIDTH) === bucket) to++;
-      const more = this.#writeLeaf(scope, bucket, values.subarray(from, to), changes);
-      if (more === 0) continue;
+    for (let at = 0; at < values.length; ) {
+      const bucket = Math.floor(values[at]! / WIDTH);
+      const offsets: number[] = [];
+      const more: number[] = [];
+      let added = 0;
+      for (const end = (bucket + 1) * WIDTH; at < values.length && values[at]! < end; at++) {
+        const times = changes.get(values[at]!)!;
+        offsets.push(values[at]! - bucket * WIDTH);
+        more.push(times);
+        added += times;
+      }
+      const packed = isEmpty
+        ? undefined
+        : (this.#packed.get(...scope, LEAF, bucket) as Uint8Array | undefined);
+      this.#put(scope, LEAF, bucket, added, repacked(packed ?? NOTHING, offsets, more));
+      if (added === 0) continue;
       for (const level of coarse) {
         const above = Math.floor(bucket / 2 ** (level.shift - LEAF));
-        level.more.set(above, (level.more.get(above) ?? 0) + more);
+        level.more.set(above, (level.more.get(above) ?? 0) + added);
       }
     }
     for (const { shift, more } of coarse) {
       for (const [bucket, added] of more) if (added !== 0) this.#put(scope, shift, bucket, added, null);
     }
-  }
-
-  /** @returns how many values there are more in the bucket */
-  #writeLeaf(scope: Scope, bucket: number, values: Float64Array, changes: Changes): number {
-    const stored = this.#packed.get(...scope, LEAF, bucket) as Uint8Array | undefined;
-    const counts = this.#counts.fill(0);
-    if (stored !== undefined) unpackInto(counts, stored);
-    let more = 0;
-    for (const value of values) {
-      const added = changes.get(value)!;
-      const offset = value - bucket * WIDTH;
-      counts[offset]! += added;
-      if (counts[offset]! < 0) throw new RangeError(`${value} was taken away more often than it was added`);
-      more += added;
-    }
-    this.#put(scope, LEAF, bucket, more, pack(counts));
-    return more;
   }
 
   #put(scope: Scope, shift: number, bucket: number, more: number, packed: Uint8Array | null): void {
@@ -157,6 +153,8 @@ export class RankHistogram {
     if (more < 0) this.#lessened.push({ scope, shift, bucket });
   }
 }
+
+const NOTHING = new Uint8Array(0);
 
 /** Value → how many times more. */
 type Changes = Map<number, number>;
