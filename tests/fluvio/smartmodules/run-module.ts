@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { builtFile } from '../../../fluvio/client/built.js';
 
 /** One record as it stands in a stored batch. */
 export interface StoredRecord {
@@ -15,7 +16,7 @@ export class ModuleRun {
   private handedOver: Buffer | undefined;
 
   constructor(name: string) {
-    const file = new URL(`../../../dist/fluvio/smartmodules/${name}.wasm`, import.meta.url);
+    const file = builtFile(`fluvio/smartmodules/${name}.wasm`);
     const copy_records = (at: number, length: number) => {
       this.handedOver = Buffer.from(new Uint8Array(this.memory.buffer, at, length));
     };
