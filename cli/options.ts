@@ -1,6 +1,7 @@
 /** The options of one kind everywhere: which Fluvio, and where the state is kept. Read once, at the edge. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { FluvioTarget } from '../fluvio/client/types.js';
+import { PUSH_DOWN } from '../processors/run/push-down.js';
 import { parseDuration } from '../settings/duration.js';
 import { UsageError } from './exit.js';
 
@@ -17,6 +18,8 @@ export interface SettingsOptions {
   readonly config?: string;
   /** Seconds. */
   readonly retain?: number;
+  /** Whether SmartModules parse and judge events in Fluvio. */
+  readonly pushDown?: boolean;
 }
 
 /** Adds `--data-dir`. */
@@ -52,6 +55,15 @@ export function withRetain(command: Command): Command {
     retainedSeconds,
   );
 }
+
+/** Adds `--push-down` and `--no-push-down`. */
+export function withPushDown(command: Command): Command {
+  return command
+    .option('--push-down', `parse and judge events in Fluvio, by SmartModules${PUSH_DOWN ? DEFAULT : ''}`)
+    .option('--no-push-down', `parse and judge events in this process${PUSH_DOWN ? '' : DEFAULT}`);
+}
+
+const DEFAULT = ' (default)';
 
 /** The Fluvio that was named, or undefined for the embedded broker. */
 export function namedTarget(options: CommonOptions): FluvioTarget | undefined {
@@ -99,4 +111,9 @@ export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (tex
     }
     return value;
   };
+}
+
+/** Each value of an option that may be repeated, for commander. */
+export function collect(text: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, text];
 }

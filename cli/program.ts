@@ -26,6 +26,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<MakeCommand>> = new Map([
   ['produce', async () => (await import('./commands/produce.js')).produceCommand],
   ['consume', async () => (await import('./commands/consume.js')).consumeCommand],
   ['topics', async () => (await import('./commands/topics.js')).topicsCommand],
+  ['smartmodules', async () => (await import('./commands/smartmodules.js')).smartmodulesCommand],
   ['config', async () => (await import('./commands/config.js')).configCommand],
   ['cluster', async () => (await import('./commands/cluster.js')).clusterCommand],
   ['doctor', async () => (await import('./commands/doctor.js')).doctorCommand],

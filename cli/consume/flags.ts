@@ -3,7 +3,7 @@
  * conflicts, and what the Node client cannot carry of them.
  */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type CommonOptions, wholeNumber } from '../options.js';
+import { type CommonOptions, collect, wholeNumber } from '../options.js';
 
 export const OUTPUTS = ['dynamic', 'text', 'binary', 'json', 'raw', 'table', 'full-table', 'ndjson'] as const;
 export type OutputType = (typeof OUTPUTS)[number];
@@ -118,8 +118,4 @@ function outputType(text: string): OutputType {
 
 function collectPartition(text: string, earlier: readonly number[] = []): readonly number[] {
   return [...earlier, wholeNumber(0)(text)];
-}
-
-function collect(text: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, text];
 }

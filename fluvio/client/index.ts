@@ -11,8 +11,9 @@ export { assertFilter, isSelected, type RecordFilter } from './filtered-delivery
 export { type ModuleParameter, moduleParameters, withParameters } from './module-parameters.js';
 export { leaderAway } from './partition-reader.js';
 export { MAX_RECORD_BYTES } from './producer.js';
+export { profileAddress } from './profile.js';
 export { withTopicNames } from './renamed-topics.js';
-export { type SmartModuleFile, smartModuleBytes, smartModules } from './smart-modules.js';
+export { type SmartModuleFile, smartModuleBytes, smartModulePath, smartModules } from './smart-modules.js';
 export { ensureTopics, loadTopics, type TopicDefinition } from './topics.js';
 export type {
   ColumnReadOptions,

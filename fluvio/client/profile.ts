@@ -16,13 +16,7 @@ export interface ProfileEnvironment {
  * as current; nothing in the user's home is written. TLS is thereby the native client's business altogether.
  */
 export function profileEnvironment(name: string): ProfileEnvironment {
-  const file = process.env.FLV_PROFILE_PATH ?? join(homedir(), '.fluvio', 'config');
-  const config = readConfig(file, name);
-  const profiles = (config.profile ?? {}) as TomlTable;
-  if (!(name in profiles)) {
-    const known = Object.keys(profiles).join(', ') || 'none';
-    throw new FluvioError('PROFILE_NOT_FOUND', `No profile "${name}" in ${file}. Known profiles: ${known}.`);
-  }
+  const { file, config } = findProfile(name);
   if (config.current_profile === name) return { env: { FLV_PROFILE_PATH: file }, dispose: () => {} };
 
   const folder = mkdtempSync(join(tmpdir(), 'game-flow-profile-'));
@@ -30,6 +24,28 @@ export function profileEnvironment(name: string): ProfileEnvironment {
   // It may hold keys: for this user's eyes only, and only until the connection stands.
   writeFileSync(copy, stringify({ ...config, current_profile: name }), { mode: 0o600 });
   return { env: { FLV_PROFILE_PATH: copy }, dispose: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Where a profile's SC is, unless it is reached with TLS. Throws PROFILE_NOT_FOUND. */
+export function profileAddress(name: string): { readonly host: string; readonly port: number } | undefined {
+  const { config, profile } = findProfile(name);
+  const clusters = (config.cluster ?? {}) as Record<string, TomlTable>;
+  const { endpoint, tls } = clusters[String(profile.cluster)] ?? {};
+  const match = /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(String(endpoint));
+  if (match === null || (tls as TomlTable | undefined)?.tls_policy !== 'disabled') return undefined;
+  return { host: match[1] ?? match[2]!, port: Number(match[3]) };
+}
+
+function findProfile(name: string): { file: string; config: TomlTable; profile: TomlTable } {
+  const file = process.env.FLV_PROFILE_PATH ?? join(homedir(), '.fluvio', 'config');
+  const config = readConfig(file, name);
+  const profiles = (config.profile ?? {}) as Record<string, TomlTable>;
+  const profile = profiles[name];
+  if (profile === undefined) {
+    const known = Object.keys(profiles).join(', ') || 'none';
+    throw new FluvioError('PROFILE_NOT_FOUND', `No profile "${name}" in ${file}. Known profiles: ${known}.`);
+  }
+  return { file, config, profile };
 }
 
 function readConfig(file: string, name: string): TomlTable {

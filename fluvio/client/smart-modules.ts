@@ -19,7 +19,12 @@ export function smartModules(): SmartModuleFile[] {
   }));
 }
 
+/** The file of one of them. Throws NOT_BUILT. */
+export function smartModulePath(name: string): string {
+  return builtFile(`fluvio/smartmodules/${name}.wasm`);
+}
+
 /** WebAssembly of one of them. Throws NOT_BUILT. */
 export function smartModuleBytes(name: string): Buffer {
-  return readFileSync(builtFile(`fluvio/smartmodules/${name}.wasm`));
+  return readFileSync(smartModulePath(name));
 }

@@ -11,7 +11,11 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
   'fluvio/lock': {},
   // The door does not speak the protocol: `@fluvio/client` does.
   'fluvio/client': {},
-  'fluvio/broker': { code: ['fluvio/protocol'] },
+  // What `@fluvio/client` has no call for.
+  'fluvio/admin': { code: ['fluvio/protocol'] },
+  'fluvio/broker': { code: ['fluvio/broker/engine', 'fluvio/protocol'] },
+  // Runs SmartModules: the broker's, and for `smartmodules test` those that somebody writes.
+  'fluvio/broker/engine': { code: ['fluvio/protocol'] },
   // The broker's process, seen from outside: it starts, finds and stops it.
   'fluvio/broker/lifecycle': { code: ['fluvio/lock'], types: ['fluvio/client'] },
   // The one file that is of both worlds: the broker's own process.
@@ -50,6 +54,8 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
     code: [
       'schemas',
       'generator',
+      'fluvio/admin',
+      'fluvio/broker/engine',
       'fluvio/broker/lifecycle',
       'fluvio/client',
       'fluvio/lock',

@@ -82,7 +82,7 @@ describe('one place for each thing', () => {
       product,
       ({ specifier, typeOnly }) => !typeOnly && /^(node:)?(net|tls|dgram|https?)$/.test(specifier),
     );
-    const elsewhere = /^(fluvio\/(broker\/(net|lifecycle)|client\/native)|processors\/actions|bench)\//;
+    const elsewhere = /^(fluvio\/(admin|broker\/(net|lifecycle)|client\/native)|processors\/actions|bench)\//;
     // They compare addresses (`BlockList`, `isIP`) or name what a status means, and open nothing.
     const openNothing = [
       'processors/views/fraud/allowed.ts',
