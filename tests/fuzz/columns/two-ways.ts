@@ -27,8 +27,8 @@ export class LocalWay {
   }
 }
 
-/** The largest timestamp that a record gets here; an SPU takes any i64. */
-const LATEST = 2 ** 62;
+/** The largest timestamp that a record gets here, so that differences are exact; an SPU takes any i64. */
+const LATEST = 2 ** 52;
 
 export class PushedWay {
   readonly #run: ModuleRun;
