@@ -9,7 +9,14 @@ import { type Connected, connectToOwnTopics } from '../connect.js';
 import { type Context, say } from '../context.js';
 import { lockDatabase, openStore } from '../database.js';
 import { CommandError, Interrupted } from '../exit.js';
-import { type CommonOptions, type SettingsOptions, withCluster, withConfig, withRetain } from '../options.js';
+import {
+  type CommonOptions,
+  type SettingsOptions,
+  withCluster,
+  withConfig,
+  withPushDown,
+  withRetain,
+} from '../options.js';
 import { counted } from '../render/numbers.js';
 import { startProgress } from '../render/progress.js';
 import { settingsFor } from '../settings.js';
@@ -24,7 +31,7 @@ interface ProcessOptions extends CommonOptions, SettingsOptions {
 }
 
 export function processCommand(context: Context): Command {
-  return withRetain(withConfig(withCluster(new Command('process'))))
+  return withPushDown(withRetain(withConfig(withCluster(new Command('process')))))
     .description('fold the topics into the database, each event exactly once')
     .option('--until-caught-up', 'stop at the end of the topics as it is now')
     .addOption(
@@ -76,6 +83,7 @@ async function follow(
       connection,
       store,
       onGap: options.onGap,
+      pushDown: options.pushDown,
       signal: context.signal,
       report,
       onStopped: ({ message }) => say(context, message),
@@ -87,7 +95,7 @@ async function follow(
 /** Until the ends of the topics as they are now. */
 export async function catchUp(
   context: Context,
-  options: Pick<ProcessOptions, 'onGap'>,
+  options: Pick<ProcessOptions, 'onGap' | 'pushDown'>,
   connection: FluvioConnection,
   store: Store,
 ): Promise<RunResult> {
@@ -99,6 +107,7 @@ export async function catchUp(
       connection,
       store,
       onGap: options.onGap,
+      pushDown: options.pushDown,
       signal: context.signal,
       until,
       report,

@@ -15,6 +15,7 @@ import {
   wholeNumber,
   withCluster,
   withConfig,
+  withPushDown,
   withRetain,
 } from '../options.js';
 import { ownTopics } from '../own-topics.js';
@@ -41,7 +42,7 @@ interface ServeOptions extends CommonOptions, SettingsOptions, LogOptions, Acces
 }
 
 export function serveCommand(context: Context): Command {
-  return withLog(withAccess(withRetain(withConfig(withCluster(new Command('serve'))))))
+  return withLog(withAccess(withPushDown(withRetain(withConfig(withCluster(new Command('serve')))))))
     .description('take events and show figures over HTTP; processes the topics too when nobody else does')
     .option('--port <n>', 'where to listen; 0 for any free one', wholeNumber(0, 65_535), DEFAULT_PORT)
     .option(

@@ -12,6 +12,7 @@ import {
   type SettingsOptions,
   withCluster,
   withConfig,
+  withPushDown,
   withRetain,
 } from '../options.js';
 import { type WatchFrame, watchScreen } from '../render/watch-screen.js';
@@ -33,7 +34,7 @@ interface WatchOptions extends CommonOptions, SettingsOptions {
 }
 
 export function watchCommand(context: Context): Command {
-  return withRetain(withConfig(withCluster(new Command('watch'))))
+  return withPushDown(withRetain(withConfig(withCluster(new Command('watch')))))
     .description('live figures in the terminal; processes the topics too when nobody else does')
     .option('--once', 'print one frame when the figures are there, and end')
     .action((options: WatchOptions) => runWatch(context, options));

@@ -39,6 +39,7 @@ export class ProcessorChild {
       ...(options.profile === undefined ? [] : ['--profile', options.profile]),
       ...(options.config === undefined ? [] : ['--config', options.config]),
       ...(options.retain === undefined ? [] : ['--retain', `${options.retain}s`]),
+      ...(options.pushDown === undefined ? [] : [options.pushDown ? '--push-down' : '--no-push-down']),
     ];
     this.#child = fork(MAIN, ['process', '--data-dir', options.dataDir, ...flags], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

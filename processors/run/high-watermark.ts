@@ -4,7 +4,7 @@
  * reports it, covers them. With one replica there is nothing to wait for.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FluvioConnection, PartitionStatus, RecordBatch } from '../../fluvio/client/index.js';
+import type { ColumnBatch, FluvioConnection, PartitionStatus } from '../../fluvio/client/index.js';
 
 /** A cluster's report of its watermarks is up to half a second old. */
 const ASK_EVERY_MS = 100;
@@ -31,7 +31,7 @@ export class HighWatermarkGate {
    * is covered. Undefined when the records may have been replaced meanwhile and must be read again, or when the signal
    * aborts.
    */
-  async covered(batch: RecordBatch, next: number): Promise<RecordBatch | undefined> {
+  async covered(batch: ColumnBatch, next: number): Promise<ColumnBatch | undefined> {
     const end = batch.baseOffset + batch.count;
     if (end <= next) return batch;
     let short = 0;
@@ -50,15 +50,22 @@ export class HighWatermarkGate {
 }
 
 /** The first `count` records of a batch; the columns are shared, nothing is copied. */
-function beginning(batch: RecordBatch, count: number): RecordBatch {
+function beginning(batch: ColumnBatch, count: number): ColumnBatch {
+  const isIn = (index: number): boolean => index < count;
+  const rawIndex = batch.rawIndex.filter(isIn);
   return {
     ...batch,
     count,
     timestamps: batch.timestamps.subarray(0, count),
-    keyStart: batch.keyStart.subarray(0, count),
-    keyEnd: batch.keyEnd.subarray(0, count),
-    valueStart: batch.valueStart.subarray(0, count),
-    valueEnd: batch.valueEnd.subarray(0, count),
-    packed: false,
+    hashes: batch.hashes.subarray(0, count),
+    time: batch.time.subarray(0, count),
+    numbers: batch.numbers.map((column) => column.subarray(0, count)),
+    texts: batch.texts.map((column) => column.subarray(0, count)),
+    choices: batch.choices.map((column) => column.subarray(0, count)),
+    idText: batch.idText.subarray(0, count),
+    idNumber: batch.idNumber.subarray(0, count),
+    deferred: batch.deferred.filter(isIn),
+    raw: batch.raw && { ...batch.raw, count: rawIndex.length, packed: false },
+    rawIndex,
   };
 }

@@ -4,7 +4,7 @@
  * partitions go on.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FluvioConnection, PartitionStatus } from '../../fluvio/client/index.js';
+import type { ColumnsModule, FluvioConnection, PartitionStatus } from '../../fluvio/client/index.js';
 import { FluvioError, leaderAway } from '../../fluvio/client/index.js';
 import type { Processor } from '../processor.js';
 import type { GapReason } from '../store/gaps.js';
@@ -29,6 +29,9 @@ export interface PartitionRun {
   readonly position: PartitionPosition;
   /** The partition as it was when the run began. */
   readonly status: PartitionStatus;
+  readonly columns: ColumnsModule;
+  /** Whether Fluvio is to make the columns now; asked before each batch. */
+  readonly pushDown: () => boolean;
   readonly onGap: 'stop' | 'skip';
   /** Between two readings of a status that is hard to believe, ms: a cluster's is up to half a second old. */
   readonly betweenReadings: number;
@@ -110,13 +113,14 @@ const READINGS = 3;
 const LONGEST_ABSENCE = 60_000;
 
 async function follow(run: PartitionRun, status: PartitionStatus): Promise<Outcome> {
-  const { connection, position, processor, signal } = run;
+  const { connection, position, processor, columns, pushDown, signal } = run;
   const resume = ResumeCheck.of(position, status.logStart);
   // Even where there is nothing more to read, the log must be the one that was folded.
   if (resume === undefined && run.isDone()) return 'done';
   const gate = new HighWatermarkGate(connection, status, signal);
   const from = resume?.from ?? position.nextOffset;
-  for await (const batch of connection.read(position.topic, position.partition, { from, signal })) {
+  const { topic, partition } = position;
+  for await (const batch of connection.readColumns(topic, partition, { from, signal, columns, pushDown })) {
     if (resume !== undefined && !resume.feed(batch)) return 'other-log';
     if (batch.baseOffset > position.nextOffset) return gapTo(batch.baseOffset, 'hole');
     const end = batch.baseOffset + batch.count;

@@ -2,10 +2,9 @@
  * On resume the last folded records are read again and compared with the hash that was committed with the offset.
  * The records may come in other batches than before, so they are gathered until all of them have been seen.
  */
-import type { RecordBatch } from '../../fluvio/client/types.js';
+import type { ColumnBatch } from '../../fluvio/client/index.js';
 import { BatchHasher } from '../batch-hash.js';
 import { isHashKnown, type PartitionPosition, type RememberedBatch } from '../store/partitions.js';
-import { recordsAsColumns } from '../take/records-as-columns.js';
 
 export class ResumeCheck {
   readonly #hasher = new BatchHasher();
@@ -33,12 +32,12 @@ export class ResumeCheck {
   }
 
   /** Takes the next batch; false when it shows that the log is another one. */
-  feed(batch: RecordBatch): boolean {
+  feed(batch: Pick<ColumnBatch, 'baseOffset' | 'count' | 'hashes'>): boolean {
     if (this.isComplete) return true;
     const first = this.#next - batch.baseOffset;
     if (first < 0 || first >= batch.count) return false;
     const to = Math.min(batch.count, this.#end - batch.baseOffset);
-    this.#hasher.add(recordsAsColumns(batch).hashes, first, to);
+    this.#hasher.add(batch.hashes, first, to);
     this.#next = batch.baseOffset + to;
     return !this.isComplete || !isHashKnown(this.#hash) || this.#hasher.digest().equals(this.#hash);
   }

@@ -2,15 +2,18 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FluvioConnection, PartitionEnd, PartitionStatus } from '../../fluvio/client/index.js';
-import { isTopic } from '../../schemas/index.js';
+import { isTopic, type Topic } from '../../schemas/index.js';
 import { Processor } from '../processor.js';
 import { type PartitionPosition, partitionName } from '../store/partitions.js';
 import type { Store } from '../store/store.js';
+import { columnsModule } from '../take/columns-module.js';
+import { rulesFor } from '../verdict/rules.js';
 import type { Report } from '../views/view.js';
 import { CommitPace } from './commit-pace.js';
 import { DropPace } from './drop-pace.js';
 import { HeldBack } from './held-back.js';
 import { readPartition, type Stopped } from './partition-reader.js';
+import { PUSH_DOWN, pushDownNow } from './push-down.js';
 
 /** How long a partition that failed waits before it is tried again, ms: twice as long each time. */
 const FIRST_RETRY = 1000;
@@ -28,6 +31,8 @@ export interface RunOptions {
   readonly connection: FluvioConnection;
   readonly store: Store;
   readonly onGap: 'stop' | 'skip';
+  /** Whether events are parsed and judged in Fluvio, by a SmartModule; otherwise the same module works here. */
+  readonly pushDown?: boolean | undefined;
   readonly signal: AbortSignal;
   /** See `PartitionRun`; for tests, whose clusters answer at once. */
   readonly betweenReadings?: number;
@@ -65,6 +70,7 @@ class Run {
   /** Ends everything: the caller's signal, or the first failure. */
   readonly #ending = new AbortController();
   readonly #heldBack: HeldBack;
+  readonly #pushDown: () => boolean;
   #failure: { readonly error: unknown } | undefined;
   #taken = 0;
 
@@ -75,6 +81,7 @@ class Run {
     // Every partition may wait on it.
     setMaxListeners(0, this.#ending.signal);
     for (const position of options.store.positions()) this.#positions.set(partitionName(position), position);
+    this.#pushDown = pushDownNow(options.pushDown ?? PUSH_DOWN, options.store);
     this.#heldBack = new HeldBack(options.until === undefined ? HELD_BACK_TOLD_AFTER : 0);
     if (options.signal.aborted) this.#ending.abort();
     else options.signal.addEventListener('abort', () => this.#ending.abort(), { once: true });
@@ -169,12 +176,15 @@ class Run {
   }
 
   async #readOnce(position: PartitionPosition, status: PartitionStatus, end: number | undefined) {
+    const topic = position.topic as Topic;
     let before = position.received;
     return readPartition({
       connection: this.options.connection,
       processor: this.#processor,
       position,
       status,
+      columns: columnsModule(topic, rulesFor(topic, this.options.store.settings)),
+      pushDown: this.#pushDown,
       onGap: this.options.onGap,
       betweenReadings: this.options.betweenReadings ?? STATUS_EVERY,
       signal: this.#ending.signal,

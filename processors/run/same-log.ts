@@ -5,6 +5,7 @@
 import type { FluvioConnection, PartitionStatus } from '../../fluvio/client/index.js';
 import { FluvioError } from '../../fluvio/client/index.js';
 import { isHashKnown, type PartitionPosition, type RememberedBatch } from '../store/partitions.js';
+import { recordsAsColumns } from '../take/records-as-columns.js';
 import { ResumeCheck } from './resume-check.js';
 
 /** `unknown`: what would tell is gone from the log, or cannot be read. */
@@ -66,7 +67,7 @@ async function readAgain(
         if (readTime !== time) return 'other';
         hasSameTime = true;
       }
-      if (!check.feed(read)) return 'other';
+      if (!check.feed(recordsAsColumns(read))) return 'other';
       if (check.isComplete && isHashKnown(batch.hash)) return 'same';
       // Too few records are left to compare them all, or nothing to compare them with; that the first one was stored at the same instant says enough.
       if (check.isComplete || read.baseOffset + read.count >= until) return hasSameTime ? 'same' : 'unknown';

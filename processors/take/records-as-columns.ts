@@ -1,39 +1,25 @@
-/**
- * Records as columns in which nothing is judged yet: what no columns module may judge (fields under a studio's own
- * names) is judged record by record.
- */
+/** Columns of records that came as such: a dead letter that is judged again, a log that is held to its digest. */
 import type { ColumnBatch } from '../../fluvio/client/columns/column-batch.js';
-import { StreamStrings } from '../../fluvio/client/columns/stream-strings.js';
+import { LocalColumns } from '../../fluvio/client/columns/local-columns.js';
 import type { RecordBatch } from '../../fluvio/client/types.js';
-import { hashBytes } from '../duplicates/byte-hash.js';
+import type { Topic } from '../../schemas/index.js';
+import type { Rules } from '../verdict/rules.js';
+import { columnsModule } from './columns-module.js';
 
-const NO_STRINGS = new StreamStrings();
+/** The hashes of a batch do not depend on rules; its rows do. */
+const FOR_HASHES: Rules = { aheadMs: 0, names: undefined };
 
-export function recordsAsColumns(batch: RecordBatch): ColumnBatch {
-  const { topic, partition, baseOffset, count, timestamps, bytes, valueStart, valueEnd } = batch;
-  const hashes = new Uint32Array(count);
-  const all = new Int32Array(count);
-  for (let i = 0; i < count; i++) {
-    hashes[i] = hashBytes(bytes, valueStart[i]!, valueEnd[i]!);
-    all[i] = i;
+/** One of a kind in a process: each has a dictionary of its own. */
+const opened = new Map<string, LocalColumns>();
+
+/** @param rules those in force; who wants nothing but hashes needs none */
+export function recordsAsColumns(batch: RecordBatch, rules: Rules = FOR_HASHES): ColumnBatch {
+  const { module, shape, parameters } = columnsModule(batch.topic as Topic, rules);
+  const key = JSON.stringify([module, parameters]);
+  let local = opened.get(key);
+  if (local === undefined) {
+    local = new LocalColumns(module, shape, parameters);
+    opened.set(key, local);
   }
-  return {
-    topic,
-    partition,
-    baseOffset,
-    count,
-    timestamps,
-    hashes,
-    time: new Float64Array(0),
-    numbers: [],
-    texts: [],
-    choices: [],
-    idText: new Int32Array(0),
-    idNumber: new Float64Array(0),
-    otherId: () => '',
-    strings: NO_STRINGS,
-    deferred: all,
-    raw: batch,
-    rawIndex: all,
-  };
+  return local.judge(batch);
 }

@@ -2,7 +2,10 @@
  * Logs in memory behind the interface of `fluvio/client`, for what a broker cannot be made to do on command: lose its
  * tail, evict records, deliver in other batches. What the client itself promises is tested in tests/fluvio/client.
  */
+import { ColumnDelivery } from '../../fluvio/client/column-delivery.js';
 import {
+  type ColumnBatch,
+  type ColumnReadOptions,
   type FluvioConnection,
   FluvioError,
   type PartitionStatus,
@@ -16,7 +19,11 @@ interface Log {
 }
 
 export class LogConnection
-  implements Pick<FluvioConnection, 'nameAtCluster' | 'partitions' | 'read' | 'readPlain' | 'settleLogStarts'>
+  implements
+    Pick<
+      FluvioConnection,
+      'nameAtCluster' | 'partitions' | 'read' | 'readColumns' | 'readPlain' | 'settleLogStarts'
+    >
 {
   readonly #logs = new Map<string, Log>();
   /** Records in a batch; another number after a restart stands for another way of reading. */
@@ -79,6 +86,16 @@ export class LogConnection
     }
     // Live: waits for more, in vain.
     await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+  }
+
+  /** There is no Fluvio in which to push down: the module works here. */
+  async *readColumns(
+    topic: string,
+    partition: number,
+    options: ColumnReadOptions,
+  ): AsyncGenerator<ColumnBatch, void, undefined> {
+    const delivery = new ColumnDelivery(topic, partition, options.columns, options.pushDown);
+    for await (const batch of this.read(topic, partition, options)) yield delivery.convert(batch);
   }
 
   /** Shows no timestamps. */
