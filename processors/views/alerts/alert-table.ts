@@ -32,8 +32,8 @@ export class AlertTable {
   /** Those that are new or other than before, since the last `clear`, by their key. */
   readonly #changed = new Map<string, Alert>();
   readonly #rows: BulkRows;
-  /** Rows wait to be written. */
-  #isWaiting = false;
+  /** Servers with rows that wait to be written. */
+  readonly #waiting = new Set<string>();
   readonly #at;
   readonly #before;
   readonly #remove;
@@ -63,34 +63,38 @@ export class AlertTable {
   }
 
   openedAt(server: string, metric: Alert['metric'], time: number): Alert | undefined {
-    this.flush();
+    this.#bringUpToDate(server);
     return this.#at.get(time, server, metric) as Alert | undefined;
   }
 
   /** The last one that opened before `time`. */
   openedBefore(server: string, metric: Alert['metric'], time: number): Alert | undefined {
-    this.flush();
+    this.#bringUpToDate(server);
     return this.#before.get(server, metric, time) as Alert | undefined;
   }
 
   put(alert: Alert): void {
     const { opened_at, server_id, metric, closed_at, peak, breaches } = alert;
     this.#rows.put(opened_at).put(server_id).put(metric).put(closed_at).put(peak).put(breaches);
-    this.#isWaiting = true;
+    this.#waiting.add(server_id);
     this.#changed.set(keyOf(alert), alert);
   }
 
   remove({ opened_at, server_id, metric }: Pick<Alert, 'opened_at' | 'server_id' | 'metric'>): void {
-    this.flush();
+    this.#bringUpToDate(server_id);
     this.#remove.run(opened_at, server_id, metric);
     this.#changed.delete(keyOf({ opened_at, server_id, metric }));
   }
 
   /** To be called before anything else reads the table, and at the end. */
   flush(): void {
-    if (!this.#isWaiting) return;
+    if (this.#waiting.size === 0) return;
     this.#rows.flush();
-    this.#isWaiting = false;
+    this.#waiting.clear();
+  }
+
+  #bringUpToDate(server: string): void {
+    if (this.#waiting.has(server)) this.flush();
   }
 }
 

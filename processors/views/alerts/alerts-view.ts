@@ -41,6 +41,8 @@ export class AlertsView implements View<'server-metrics'> {
   readonly #lastRuns: LastRuns;
   readonly #runs: BreachRuns;
   readonly #silences: Silences;
+  /** ms. */
+  readonly #silence: number;
   readonly drop: Horizon;
 
   /** @param remembered servers; another number than the usual is for tests */
@@ -51,9 +53,8 @@ export class AlertsView implements View<'server-metrics'> {
     this.#alerts = new AlertTable(db);
     this.#lastRuns = new LastRuns(this.#alerts);
     this.#runs = new BreachRuns(this.#alerts);
-    const silence = settings.thresholds.silent_seconds * 1000;
-    const { rows } = this.#minutes;
-    this.#silences = new Silences(db, rows, this.#alerts, silence, watermark(db, 'server-metrics'));
+    this.#silence = settings.thresholds.silent_seconds * 1000;
+    this.#silences = new Silences(db, this.#alerts, this.#silence, watermark(db, 'server-metrics'));
     this.drop = new Horizon(db, this.#minutes, this.#alerts);
   }
 
@@ -63,6 +64,7 @@ export class AlertsView implements View<'server-metrics'> {
 
   write(commit: Commit): void {
     this.#sampled.visit((server, entries, count) => this.#write(server, entries, count, commit));
+    this.#minutes.rows.flush();
     this.#silences.settle(commit.watermark);
     this.#alerts.flush();
     for (const alert of this.#alerts.changed) this.#report(alert, commit);
@@ -78,11 +80,19 @@ export class AlertsView implements View<'server-metrics'> {
   #write(server: string, entries: Int32Array, count: number, commit: Commit): void {
     const own = this.#minutes.of(server);
     const lastBefore = own.last;
-    for (let i = 0; i < count; i++) {
-      const entry = entries[i]!;
+    // Of a server that sends every second most commits change nothing.
+    const first = entries[0]!;
+    if (count === 1 && this.#sampled.minuteOf(first) === lastBefore && !this.#sampled.hasBreaches(first))
+      return;
+    for (let i = 0; i < count; ) {
+      const entry = entries[i++]!;
       const minute = this.#sampled.minuteOf(entry);
-      if (minute < own.last || this.drop.hasPassed(minute)) this.#repair(own, entry, lastBefore, commit);
-      else this.#append(own, entry, lastBefore);
+      if (minute < own.last || this.drop.hasPassed(minute)) {
+        this.#repair(own, entry, lastBefore, commit);
+      } else {
+        this.#append(own, entry, lastBefore);
+        if (own.last !== lastBefore) i = own.appendCalm(this.#sampled, entries, i, count, this.#silence);
+      }
     }
     this.#lastRuns.write();
     own.write();

@@ -16,6 +16,12 @@ export class Breaches {
   #counts: number[] = [];
   #peaks: number[] = [];
 
+  /** Whether a minute has any. */
+  areIn(minute: number): boolean {
+    const i = this.#find(minute * KINDS);
+    return i < this.#places.length && this.#places[i]! < (minute + 1) * KINDS;
+  }
+
   countOf(minute: number, metric: number): number {
     const place = minute * KINDS + metric;
     const i = this.#find(place);

@@ -23,14 +23,13 @@ type Row = [stretch: number, minutes: Uint8Array];
 
 export class MinuteRows {
   readonly #rows: BulkRows;
-  /** Rows wait to be written. */
-  #isWaiting = false;
+  /** Servers with rows that wait to be written. */
+  readonly #waiting = new Set<string>();
   readonly #at;
   readonly #last;
   readonly #next;
   readonly #previous;
   readonly #within;
-  readonly #remove;
   readonly #removeBefore;
 
   constructor(db: Db) {
@@ -46,58 +45,51 @@ export class MinuteRows {
     this.#next = db.prepare(`${select} AND stretch > ? ORDER BY stretch LIMIT 1`).raw();
     this.#previous = db.prepare(`${select} AND stretch < ? ORDER BY stretch DESC LIMIT 1`).raw();
     this.#within = db.prepare(`${select} AND stretch >= ? AND stretch <= ? ORDER BY stretch`).raw();
-    this.#remove = db.prepare('DELETE FROM server_minutes WHERE stretch = ? AND server_id = ?');
     this.#removeBefore = db.prepare('DELETE FROM server_minutes WHERE server_id = ? AND stretch < ?');
   }
 
   at(server: string, start: number): Stretch | undefined {
-    return decoded(this.#read(this.#at).get(server, start));
+    return decoded(this.#upToDate(this.#at, server).get(server, start));
   }
 
   last(server: string): Stretch | undefined {
-    return decoded(this.#read(this.#last).get(server));
+    return decoded(this.#upToDate(this.#last, server).get(server));
   }
 
   next(server: string, start: number): Stretch | undefined {
-    return decoded(this.#read(this.#next).get(server, start));
+    return decoded(this.#upToDate(this.#next, server).get(server, start));
   }
 
   previous(server: string, start: number): Stretch | undefined {
-    return decoded(this.#read(this.#previous).get(server, start));
+    return decoded(this.#upToDate(this.#previous, server).get(server, start));
   }
 
   /** The stretches that start in `[from, to]`, in order. */
   within(server: string, from: number, to: number): Stretch[] {
-    return (this.#read(this.#within).all(server, from, to) as Row[]).map((row) => decoded(row)!);
+    return (this.#upToDate(this.#within, server).all(server, from, to) as Row[]).map((row) => decoded(row)!);
   }
 
-  /** Writes a stretch; one without minutes has no row. */
+  /** Writes a stretch; it has minutes. */
   put(server: string, stretch: Stretch): void {
     stretch.isChanged = false;
-    const { start, last } = stretch;
-    if (last === null) {
-      this.flush();
-      this.#remove.run(start, server);
-      return;
-    }
-    this.#rows.put(start).put(server).put(last).put(stretch.encode());
-    this.#isWaiting = true;
+    this.#rows.put(stretch.start).put(server).put(stretch.last).put(stretch.encode());
+    this.#waiting.add(server);
   }
 
   removeBefore(server: string, start: number): void {
-    this.flush();
-    this.#removeBefore.run(server, start);
+    this.#upToDate(this.#removeBefore, server).run(server, start);
   }
 
   /** To be called before anything else reads the table, and at the end. */
   flush(): void {
-    if (!this.#isWaiting) return;
+    if (this.#waiting.size === 0) return;
     this.#rows.flush();
-    this.#isWaiting = false;
+    this.#waiting.clear();
   }
 
-  #read<S>(statement: S): S {
-    this.flush();
+  /** A statement, to be run when what it finds of a server is up to date. */
+  #upToDate<S>(statement: S, server: string): S {
+    if (this.#waiting.has(server)) this.flush();
     return statement;
   }
 }

@@ -1,14 +1,17 @@
 /** The minutes of one server: the last stretch stays in memory, others are read where a late minute lies in them. */
-import { METRICS } from '../../rollups/servers.js';
+import { ALERT_MINUTE, METRICS } from '../../rollups/servers.js';
 import type { Alert } from './alert-table.js';
 import type { BreachSum } from './breaches.js';
 import type { MinuteRows } from './minute-rows.js';
-import { Stretch, stretchStart } from './stretch.js';
+import type { SampledMinutes } from './sampled-minutes.js';
+import { STRETCH, Stretch, stretchStart } from './stretch.js';
 
 /** An alert that goes on, or has just ended. */
 export type Run = { -readonly [K in keyof Alert]: Alert[K] };
 
 export class ServerMinutes {
+  /** The last minute with samples; −Infinity while there is none. Looked at with each commit in which it has samples. */
+  last: number;
   /** By metric, the last run as the table has it; undefined where it has not been looked up, null where there is none. */
   readonly runs: (Run | null | undefined)[] = METRICS.map(() => undefined);
   #tail: Stretch | undefined;
@@ -20,11 +23,7 @@ export class ServerMinutes {
     readonly rows: MinuteRows,
   ) {
     this.#tail = rows.last(server);
-  }
-
-  /** The last minute with samples; −Infinity while there is none. */
-  get last(): number {
-    return this.#tail?.last ?? Number.NEGATIVE_INFINITY;
+    this.last = this.#tail?.last ?? Number.NEGATIVE_INFINITY;
   }
 
   has(minute: number): boolean {
@@ -39,7 +38,7 @@ export class ServerMinutes {
   }
 
   previous(minute: number): number | null {
-    if (minute > this.last) return this.#tail?.last ?? null;
+    if (minute > this.last) return this.#tail === undefined ? null : this.last;
     const found = this.#around(minute)?.previous(minute);
     if (found != null) return found;
     return this.#hold(this.rows.previous(this.server, stretchStart(minute)))?.last ?? null;
@@ -53,6 +52,37 @@ export class ServerMinutes {
       this.#tail = new Stretch(start);
     }
     this.#tail.add(minute);
+    this.last = minute;
+  }
+
+  /**
+   * Of minutes in order takes as many as only add a bit: without breaches, beside one without, and soon enough after it
+   * that there is no silence between them. That one must be new itself.
+   * @param silence ms
+   * @returns where it stopped
+   */
+  appendCalm(
+    sampled: SampledMinutes,
+    entries: Int32Array,
+    from: number,
+    count: number,
+    silence: number,
+  ): number {
+    const tail = this.#tail!;
+    let last = this.last;
+    if (tail.hasBreaches(last)) return from;
+    const end = tail.start + STRETCH;
+    let i = from;
+    for (; i < count; i++) {
+      const entry = entries[i]!;
+      const minute = sampled.minuteOf(entry);
+      const isNext = minute > last && minute < end && minute - last - ALERT_MINUTE < silence;
+      if (!isNext || sampled.hasBreaches(entry)) break;
+      tail.add(minute);
+      last = minute;
+    }
+    this.last = last;
+    return i;
   }
 
   /** The server has samples in any minute. Each stretch then has a row, so that others are found beside it. */
@@ -113,8 +143,10 @@ export class ServerMinutes {
 
   /** Writes what has changed, and keeps only the last stretch. */
   write(): void {
-    for (const stretch of this.#held.values()) if (stretch.isChanged) this.rows.put(this.server, stretch);
-    this.#held.clear();
+    if (this.#held.size > 0) {
+      for (const stretch of this.#held.values()) if (stretch.isChanged) this.rows.put(this.server, stretch);
+      this.#held.clear();
+    }
     if (this.#tail?.isChanged) this.rows.put(this.server, this.#tail);
   }
 

@@ -5,7 +5,6 @@
 import { ALERT_MINUTE } from '../../rollups/servers.js';
 import type { Db } from '../../store/open.js';
 import type { AlertTable } from './alert-table.js';
-import type { MinuteRows } from './minute-rows.js';
 import { STRETCH } from './stretch.js';
 
 export class Silences {
@@ -16,7 +15,6 @@ export class Silences {
   /** @param watermark W as the table has it */
   constructor(
     db: Db,
-    readonly rows: MinuteRows,
     readonly alerts: AlertTable,
     readonly silence: number,
     watermark: number,
@@ -55,14 +53,14 @@ export class Silences {
     if (minute <= this.#silentUpTo) this.#put(server, minute, null);
   }
 
-  /** No more minutes in this commit: what is silent at its W? */
+  /** All minutes of this commit are in the table: what is silent at its W? */
   settle(watermark: number): void {
-    const upTo = watermark - this.silence - ALERT_MINUTE;
-    this.rows.flush();
     const from = this.#silentUpTo;
+    const upTo = watermark - this.silence - ALERT_MINUTE;
+    this.#silentUpTo = upTo;
+    if (Math.floor(from / ALERT_MINUTE) === Math.floor(upTo / ALERT_MINUTE)) return;
     const ended = this.#lastOnes.all(from - STRETCH, upTo, from, upTo) as LastMinute[];
     for (const { server_id, last_minute } of ended) this.#put(server_id, last_minute, null);
-    this.#silentUpTo = upTo;
   }
 
   #isLong(minute: number, next: number): boolean {

@@ -85,6 +85,10 @@ export class Stretch {
     return null;
   }
 
+  hasBreaches(minute: number): boolean {
+    return this.#breaches.areIn(this.#index(minute));
+  }
+
   /** How many breaches a minute has in the metric at `metric` of METRICS. */
   breachesIn(minute: number, metric: number): number {
     return this.#breaches.countOf(this.#index(minute), metric);
