@@ -80,7 +80,7 @@ export class Processor {
     if (first < 0)
       throw new RangeError(`batch at ${batch.baseOffset} leaves a gap after ${position.nextOffset}`);
     if (first >= batch.count) return;
-    const columns = this.#columnsOf(batch);
+    const columns = this.#columnsOf(position, batch);
     position.firstBatch ??= { ...remembered(columns), time: timeOrNull(columns.timestamps[0]!) };
     this.#takeIn(position, columns, first);
     this.#lastBatches.set(position, columns);
@@ -104,7 +104,7 @@ export class Processor {
    * @param letter whole: one that was cut cannot be judged
    */
   replay(position: PartitionPosition, letter: DeadLetter): 'accepted' | 'duplicate' | 'rejected' {
-    const batch = this.#columnsOf(letterBatch(letter));
+    const batch = this.#columnsOf(position, letterBatch(letter));
     const topic = position.topic as Topic;
     const { nextOffset } = position;
     const rows = this.#rows[topic];
@@ -175,8 +175,9 @@ export class Processor {
     this.pending = 0;
   }
 
-  #columnsOf(batch: RecordBatch | ColumnBatch): ColumnBatch {
-    return 'deferred' in batch ? batch : recordsAsColumns(batch);
+  #columnsOf(position: PartitionPosition, batch: RecordBatch | ColumnBatch): ColumnBatch {
+    if ('deferred' in batch) return batch;
+    return recordsAsColumns(batch, this.#rules[position.topic as Topic]);
   }
 
   #takeIn(position: PartitionPosition, batch: ColumnBatch, first: number): void {

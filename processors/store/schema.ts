@@ -6,6 +6,7 @@
  * newer is refused.
  */
 import { DEFAULT_SETTINGS, type Settings } from '../../settings/settings.js';
+import { packServerMinutes } from '../views/alerts/pack-minutes.js';
 import { FOLD_VERSION, VIEWS } from '../views/index.js';
 import { StoreError } from './errors.js';
 import { COUNT_LETTERS } from './letter-counts.js';
@@ -32,7 +33,10 @@ const REPLAYED_LETTERS = `CREATE TABLE replayed_letters (
 const MIGRATIONS: Readonly<Record<number, (db: Db) => void>> = {
   2: (db) => db.exec(REPLAYED_LETTERS),
   3: (db) => db.exec([...OBSERVED_TABLES, COUNT_LETTERS].join(';')),
-  4: hashAnew,
+  4: (db) => {
+    hashAnew(db);
+    packServerMinutes(db);
+  },
 };
 
 const TABLES = [

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hashBytes } from '../../../processors/duplicates/byte-hash.js';
 import { DuplicateCheck, REMEMBERED, type Sighting } from '../../../processors/duplicates/duplicates.js';
 import { parseNumberedId } from '../../../processors/duplicates/event-id.js';
 import type { Store } from '../../../processors/store/store.js';
@@ -46,26 +45,6 @@ describe('SOURCE-NUMBER', () => {
       ),
       { numRuns: 1000 },
     );
-  });
-});
-
-describe('byte hash', () => {
-  test('depends on every byte and on the length, and is never 0', () => {
-    const bytes = Buffer.from('{"player_id":"ann","n":12345}');
-    const hashes = new Set<number>();
-    for (let i = 0; i < bytes.length; i++) {
-      const other = Buffer.from(bytes);
-      other[i]! ^= 1;
-      hashes.add(hashBytes(other, 0, other.length)).add(hashBytes(bytes, 0, i));
-    }
-    expect(hashes.size).toBe(2 * bytes.length);
-    expect(hashes.has(0)).toBe(false);
-    expect(hashBytes(Buffer.alloc(0), 0, 0)).not.toBe(0);
-  });
-
-  test('is of the bytes, not of where they lie', () => {
-    const bytes = Buffer.from('xxabcdefgyy');
-    expect(hashBytes(bytes, 2, 9)).toBe(hashBytes(Buffer.from('abcdefg'), 0, 7));
   });
 });
 

@@ -11,6 +11,7 @@ import { Store } from '../../../processors/store/store.js';
 import { DEFAULT_SETTINGS } from '../../../settings/settings.js';
 import { temporaryFolder, temporaryStore } from '../../support/database.js';
 import { recordBatch } from '../../support/record-batch.js';
+import { TO_VERSION_4 } from './version-4.js';
 
 const EVENT = JSON.stringify({
   player_id: 'ann',
@@ -20,20 +21,6 @@ const EVENT = JSON.stringify({
   map_id: 'm',
   timestamp: '2024-11-12T10:15:30Z',
 });
-
-/** How version 4 had the table of ids. */
-const SEEN_IDS_4 = [
-  'DROP TABLE seen_ids',
-  'DROP TABLE seen_runs',
-  `CREATE TABLE seen_ids (
-    partition_id INTEGER NOT NULL,
-    event_id TEXT NOT NULL,
-    hash INTEGER NOT NULL,
-    record_time INTEGER NOT NULL,
-    PRIMARY KEY (partition_id, event_id)
-  ) STRICT, WITHOUT ROWID`,
-  'CREATE INDEX seen_ids_by_time ON seen_ids (partition_id, record_time)',
-];
 
 function path(): string {
   return join(temporaryFolder(), 'sub', 'game-flow.db');
@@ -72,7 +59,7 @@ describe('a database', () => {
     old.close();
     const since3 = ['latest_events', 'processing', 'dead_letter_counts'].map((name) => `DROP TABLE ${name}`);
     const triggers = ['go', 'change'].map((what) => `DROP TRIGGER dead_letters_${what}`);
-    edit(file, ...SEEN_IDS_4, ...triggers, ...since3, 'DROP INDEX dead_letters_by_reason');
+    edit(file, ...TO_VERSION_4, ...triggers, ...since3, 'DROP INDEX dead_letters_by_reason');
     edit(file, 'DROP TABLE replayed_letters', 'PRAGMA user_version = 2');
     const now = open(file);
     onTestFinished(() => now.close());
@@ -87,7 +74,7 @@ describe('a database', () => {
     const values = ['source-1', 'a uuid'].map((id) => EVENT.replace('{', `{"event_id":"${id}",`));
     take(old, values);
     old.close();
-    edit(file, ...SEEN_IDS_4, "INSERT INTO seen_ids VALUES (1, 'a uuid', 77, -1)", 'PRAGMA user_version = 4');
+    edit(file, ...TO_VERSION_4, "INSERT INTO seen_ids VALUES (1, 'a uuid', 77, -1)");
     const now = open(file);
     onTestFinished(() => now.close());
     expect(now.positions()).toMatchObject([{ nextOffset: 2, lastBatch: undefined, firstBatch: { base: 0 } }]);
