@@ -31,6 +31,8 @@ const POWERS = 5;
 
 interface Statement {
   run(parameters: readonly RowValue[]): { changes: number };
+  all(parameters: readonly RowValue[]): unknown[];
+  pluck(): Statement;
 }
 
 export class BulkRows {
@@ -46,12 +48,15 @@ export class BulkRows {
    * @param insert the statement up to `VALUES`
    * @param columns how many values a row has
    * @param onConflict what comes after the rows
+   * @param returned told what each row returns, in no order, where `onConflict` ends in `RETURNING` of one value; null is
+   * not told
    */
   constructor(
     readonly db: Db,
     readonly insert: string,
     readonly columns: number,
     readonly onConflict = '',
+    readonly returned?: (value: unknown) => void,
   ) {
     this.#waiting = new Array<RowValue>(columns << POWERS).fill(null);
     this.#parameters = Array.from({ length: POWERS }, (_, power) => new Array(columns << power).fill(null));
@@ -61,7 +66,7 @@ export class BulkRows {
   put(value: RowValue): this {
     this.#waiting[this.#used++] = value;
     if (this.#used === this.#waiting.length) {
-      this.#changes += this.#statement(POWERS).run(this.#waiting).changes;
+      this.#run(POWERS, this.#waiting);
       this.#used = 0;
     }
     return this;
@@ -78,7 +83,7 @@ export class BulkRows {
       if (this.#used - from < values) continue;
       const parameters = this.#parameters[power]!;
       for (let i = 0; i < values; i++) parameters[i] = this.#waiting[from + i]!;
-      this.#changes += this.#statement(power).run(parameters).changes;
+      this.#run(power, parameters);
       from += values;
     }
     if (from !== this.#used) throw new RangeError(`a row of ${this.insert} has too few values`);
@@ -88,14 +93,22 @@ export class BulkRows {
     return changes;
   }
 
-  #statement(power: number): Statement {
+  #run(power: number, parameters: readonly RowValue[]): void {
     this.#statements[power] ??= this.#prepare(2 ** power);
-    return this.#statements[power];
+    const statement = this.#statements[power];
+    if (this.returned === undefined) {
+      this.#changes += statement.run(parameters).changes;
+      return;
+    }
+    const values = statement.all(parameters);
+    this.#changes += values.length;
+    for (const value of values) if (value !== null) this.returned(value);
   }
 
   #prepare(rows: number): Statement {
     const row = `(${new Array(this.columns).fill('?').join(', ')})`;
     const values = new Array(rows).fill(row).join(', ');
-    return this.db.prepare(`${this.insert} VALUES ${values} ${this.onConflict}`) as Statement;
+    const statement = this.db.prepare(`${this.insert} VALUES ${values} ${this.onConflict}`) as Statement;
+    return this.returned === undefined ? statement : statement.pluck();
   }
 }

@@ -4,10 +4,11 @@ import type { Fold } from '../rollups/fold.js';
 import type { Members } from '../rollups/gathered/members.js';
 import type { Rollup } from '../rollups/rollup.js';
 import type { BulkRows } from './bulk-rows.js';
-import { type Dropped, hasEnded } from './ended-windows.js';
+import type { Dropped } from './ended-windows.js';
 import { MemberWriter } from './member-writer.js';
 import type { Db } from './open.js';
-import { mergingRows, windowSize } from './rollup-schema.js';
+import { pastCells } from './past-cells.js';
+import { memberTable, mergingRows, windowSize } from './rollup-schema.js';
 
 /** What is past is not written but counted. */
 interface Limits {
@@ -19,20 +20,23 @@ export class CellWriter<T extends Topic> {
   readonly #rows: BulkRows;
   /** By measure; undefined of those that are not distinct. */
   readonly #members: readonly (MemberWriter<T> | undefined)[];
+  /** Of windows that are dropped. */
+  readonly #windowMs: number | undefined;
 
   constructor(
     db: Db,
     readonly rollup: Rollup<T>,
   ) {
     this.#rows = mergingRows(db, rollup);
-    this.#members = rollup.measures.map((measure) =>
-      measure.kind === 'distinct' ? new MemberWriter(db, rollup, measure.name) : undefined,
+    this.#members = rollup.measures.map(({ kind, name }) =>
+      kind === 'distinct' ? new MemberWriter(db, rollup, { table: memberTable(rollup, name) }) : undefined,
     );
+    this.#windowMs = rollup.dropsWindows && windowSize(rollup);
   }
 
   write(fold: Fold<T>, limits: Limits): void {
     if (fold.size === 0) return;
-    const past = this.#past(fold, limits);
+    const past = this.#windowMs === undefined ? undefined : pastCells(fold, this.#windowMs, limits);
     const added = this.#members.map((writer, i) =>
       writer?.write(fold, fold.measures[i] as Members<T>, past, limits.dropped),
     );
@@ -52,17 +56,5 @@ export class CellWriter<T extends Topic> {
       for (let column = 0; column < measure.width; column++) rows.put(measure.value(cell, column));
       if (added[i] !== undefined) rows.put(added[i]![cell]!);
     }
-  }
-
-  /** 1 for the cells of windows that are past; undefined when nothing can be. */
-  #past(fold: Fold<T>, limits: Limits): Uint8Array | undefined {
-    const windowMs = windowSize(this.rollup);
-    if (limits.horizon === Number.NEGATIVE_INFINITY) return undefined;
-    if (windowMs === undefined || this.rollup.dropsWindows === undefined) return undefined;
-    const past = new Uint8Array(fold.size);
-    for (let cell = 0; cell < fold.size; cell++) {
-      if (hasEnded(fold.keyOf(cell, 0) as number, windowMs, limits)) past[cell] = 1;
-    }
-    return past;
   }
 }

@@ -62,7 +62,7 @@ export function windowRows<T extends Topic>(rollup: Rollup<T>): WindowRows[] {
 }
 
 /** Of the window with which the key begins, in ms; undefined where it begins with a text. */
-export function windowSize<T extends Topic>({ key: [first] }: Rollup<T>): number | undefined {
+export function windowSize<T extends Topic>({ key: [first] }: Pick<Rollup<T>, 'key'>): number | undefined {
   return first !== undefined && 'window' in first ? first.window : undefined;
 }
 

@@ -2,12 +2,13 @@
  * Fraud (docs/data-dictionary.md): four rules over purchases. What they count is kept by window; what they flag stands in a
  * table of its own, brought up to date at each commit, so that reading it is reading a table in order.
  */
-import { canonicalIp, type PurchaseEvent } from '../../../schemas/index.js';
+import type { EventColumns } from '../../../schemas/index.js';
 import type { Settings } from '../../../settings/settings.js';
 import type { Db } from '../../store/open.js';
 import type { Commit, View, ViewKind } from '../view.js';
 import { type Addresses, addressesOf } from './addresses.js';
 import { AllowList } from './allowed.js';
+import { CanonicalIps } from './canonical-ips.js';
 import { flagCounted, RuleCounts } from './counted-rule.js';
 import { COUNTED, type CountedRule } from './evidence.js';
 import { Flags } from './flags.js';
@@ -34,6 +35,7 @@ export const fraud: ViewKind<'purchase-events'> = {
 
 class FraudView implements View<'purchase-events'> {
   readonly full = false;
+  readonly #ips = new CanonicalIps();
   readonly #velocity: Velocity;
   readonly #addresses: readonly Addresses[];
   readonly #prices: PriceMismatch;
@@ -46,11 +48,11 @@ class FraudView implements View<'purchase-events'> {
     this.#prices = new PriceMismatch(db, flags, settings);
   }
 
-  add(event: PurchaseEvent, time: number): void {
-    const ip = canonicalIp(event.ip_address);
-    this.#velocity.add(event.player_id, time);
-    for (const addresses of this.#addresses) addresses.add(event.player_id, ip, time);
-    this.#prices.add(event, time);
+  take(written: EventColumns<'purchase-events'>, rows: Int32Array, count: number): void {
+    const events = this.#ips.of(written, rows, count);
+    this.#velocity.take(events, rows, count);
+    for (const addresses of this.#addresses) addresses.take(events, rows, count);
+    this.#prices.take(events, rows, count);
   }
 
   write(commit: Commit): void {
@@ -60,6 +62,7 @@ class FraudView implements View<'purchase-events'> {
   }
 
   committed(): void {
+    this.#ips.clear();
     this.#velocity.clear();
     for (const addresses of this.#addresses) addresses.clear();
     this.#prices.clear();

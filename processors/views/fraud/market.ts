@@ -2,7 +2,9 @@
  * A market: the purchases of an item in a currency on a day. Its median is kept beside its histogram of prices and
  * moves along it, so that a purchase costs a step or two however many prices there are.
  */
+import { BulkRows } from '../../store/bulk-rows.js';
 import type { Db } from '../../store/open.js';
+import type { MarketPurchases } from './gathered-prices.js';
 import type { Standing } from './price-bounds.js';
 
 export interface MarketKey {
@@ -12,44 +14,73 @@ export interface MarketKey {
   readonly currency: string;
 }
 
-/** Purchases of a market since the last commit, by price in millionths. */
-export interface MarketPurchases extends MarketKey {
-  readonly prices: ReadonlyMap<number, { readonly purchases: number; readonly players: ReadonlySet<string> }>;
-}
-
 interface MarketRow extends Standing {
   /** Purchases at prices under the median. */
   readonly below: number;
 }
 
+/** How a market stood before a commit, and how it stands with it. */
+export interface Moved {
+  readonly before: Standing | undefined;
+  readonly after: Standing;
+}
+
 /** `?` for the key of a market. */
 export const OF_MARKET = 'day = ? AND item_id = ? AND currency = ?';
 
-export class Markets {
-  constructor(readonly db: Db) {}
+interface OneRow {
+  get(...parameters: unknown[]): unknown;
+}
 
-  standing({ day, itemId, currency }: MarketKey): MarketRow | undefined {
-    return this.db
-      .prepare(`SELECT purchases, median, below FROM fraud_markets WHERE ${OF_MARKET}`)
-      .get(day, itemId, currency) as MarketRow | undefined;
+export class Markets {
+  readonly #standing: OneRow;
+  readonly #priceBelow: OneRow;
+  readonly #priceFrom: OneRow;
+  readonly #histogram: BulkRows;
+  readonly #rows: BulkRows;
+
+  constructor(db: Db) {
+    this.#standing = db.prepare(`SELECT purchases, median, below FROM fraud_markets WHERE ${OF_MARKET}`);
+    const price = (which: string): OneRow =>
+      db.prepare(`SELECT price, purchases FROM fraud_prices WHERE ${OF_MARKET} AND ${which} LIMIT 1`);
+    this.#priceBelow = price('price < ? ORDER BY price DESC');
+    this.#priceFrom = price('price >= ? ORDER BY price');
+    this.#histogram = new BulkRows(
+      db,
+      'INSERT INTO fraud_prices',
+      5,
+      `ON CONFLICT (day, item_id, currency, price) DO UPDATE SET purchases = purchases + excluded.purchases`,
+    );
+    this.#rows = new BulkRows(
+      db,
+      'INSERT INTO fraud_markets (day, item_id, currency, purchases, median, below)',
+      6,
+      `ON CONFLICT (day, item_id, currency)
+       DO UPDATE SET purchases = excluded.purchases, median = excluded.median, below = excluded.below`,
+    );
   }
 
-  /** Adds purchases to a market that stood as `before`; says how it stands now. */
-  add(market: MarketPurchases, before: MarketRow | undefined): Standing {
+  /** Adds purchases, each market once; says how each has moved. Those that are undefined are left out. */
+  add(markets: readonly (MarketPurchases | undefined)[]): (Moved | undefined)[] {
+    for (const market of markets) {
+      if (market === undefined) continue;
+      const { day, itemId, currency, prices } = market;
+      for (const { price, purchases } of prices) {
+        this.#histogram.put(day).put(itemId).put(currency).put(price).put(purchases);
+      }
+    }
+    this.#histogram.flush();
+    const moved = markets.map((market) => market && this.#move(market));
+    this.#rows.flush();
+    return moved;
+  }
+
+  #move(market: MarketPurchases): Moved {
     const { day, itemId, currency, prices } = market;
-    const histogram = this.db.prepare(
-      `INSERT INTO fraud_prices VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (day, item_id, currency, price) DO UPDATE SET purchases = purchases + excluded.purchases`,
-    );
-    for (const [price, { purchases }] of prices) histogram.run(day, itemId, currency, price, purchases);
+    const before = this.#standing.get(day, itemId, currency) as MarketRow | undefined;
     const after = this.#settle(market, withPurchases(before ?? startOf(prices), prices));
-    this.db
-      .prepare(
-        `INSERT INTO fraud_markets VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (day, item_id, currency)
-         DO UPDATE SET purchases = excluded.purchases, median = excluded.median, below = excluded.below`,
-      )
-      .run(day, itemId, currency, after.purchases, after.median, after.below);
-    return after;
+    this.#rows.put(day).put(itemId).put(currency).put(after.purchases).put(after.median).put(after.below);
+    return { before, after };
   }
 
   /** Moves the median to where it belongs: value number ⌈n/2⌉. */
@@ -58,40 +89,38 @@ export class Markets {
     let median = from;
     let below = belowFrom;
     while (below >= rank) {
-      const lower = this.#price(key, 'price < ? ORDER BY price DESC', median);
+      const lower = price(this.#priceBelow, key, median);
       median = lower.price;
       below -= lower.purchases;
     }
     for (;;) {
-      const here = this.#price(key, 'price >= ? ORDER BY price', median);
+      const here = price(this.#priceFrom, key, median);
       median = here.price;
       if (below + here.purchases >= rank) return { purchases, median, below };
       below += here.purchases;
       median++;
     }
   }
+}
 
-  /** The price of the histogram that comes first; there is one, since the counts say so. */
-  #price({ day, itemId, currency }: MarketKey, which: string, price: number) {
-    return this.db
-      .prepare(`SELECT price, purchases FROM fraud_prices WHERE ${OF_MARKET} AND ${which} LIMIT 1`)
-      .get(day, itemId, currency, price) as { price: number; purchases: number };
-  }
+/** The price of the histogram that comes first; there is one, since the counts say so. */
+function price(which: OneRow, { day, itemId, currency }: MarketKey, than: number) {
+  return which.get(day, itemId, currency, than) as { price: number; purchases: number };
 }
 
 /** A market without purchases, from whose lowest price the median may set out. */
 function startOf(prices: MarketPurchases['prices']): MarketRow {
   let lowest = Number.POSITIVE_INFINITY;
-  for (const price of prices.keys()) lowest = Math.min(lowest, price);
+  for (const { price } of prices) lowest = Math.min(lowest, price);
   return { purchases: 0, median: lowest, below: 0 };
 }
 
 /** The counts with new purchases in them, the median not moved yet. */
 function withPurchases(row: MarketRow, prices: MarketPurchases['prices']): MarketRow {
   let { purchases, below } = row;
-  for (const [price, added] of prices) {
+  for (const added of prices) {
     purchases += added.purchases;
-    if (price < row.median) below += added.purchases;
+    if (added.price < row.median) below += added.purchases;
   }
   return { purchases, median: row.median, below };
 }

@@ -36,13 +36,39 @@ export interface MarketChange {
 type Report = Pick<Commit, 'report'>;
 
 export class PriceFlags {
-  constructor(
-    readonly db: Db,
-    readonly flags: Flags,
-  ) {}
+  readonly #passedPrices;
+  readonly #find;
+  readonly #upsert;
+  readonly #remove;
+  readonly #ofMarket;
 
-  /** Brings the flags of a market up to date, whose new prices (`paid`) are among its rows already. */
-  update(market: MarketKey, change: MarketChange, paid: Iterable<Paid>, report: Report): void {
+  constructor(
+    db: Db,
+    readonly flags: Flags,
+  ) {
+    this.#passedPrices = db.prepare(
+      `SELECT price, player_id FROM fraud_price_players
+       WHERE ${OF_MARKET} AND (price, player_id) > (?, ?) AND price < ? ORDER BY price, player_id LIMIT ${PAGE}`,
+    );
+    const flag = "window_start = ? AND rule = 'price_mismatch' AND subject";
+    this.#find = db.prepare(`SELECT highest, lowest FROM fraud WHERE ${flag} = ?`);
+    this.#remove = db.prepare(`DELETE FROM fraud WHERE ${flag} = ?`);
+    this.#upsert = db.prepare(
+      `INSERT INTO fraud (window_start, rule, subject, player_id, item_id, currency, highest, lowest)
+       VALUES (?, 'price_mismatch', ?, ?, ?, ?, ?, ?) ON CONFLICT (window_start, rule, subject)
+       DO UPDATE SET highest = excluded.highest, lowest = excluded.lowest`,
+    );
+    this.#ofMarket = db.prepare(
+      `SELECT subject, highest, lowest FROM fraud WHERE ${flag} > ? AND subject < ?
+       ORDER BY subject LIMIT ${TOLD_OF_MEDIAN + 1}`,
+    );
+  }
+
+  /**
+   * Brings the flags of a market up to date, whose new prices are among its rows already.
+   * @param off of what was paid since the last commit, all that is off now
+   */
+  update(market: MarketKey, change: MarketChange, off: Iterable<Paid>, report: Report): void {
     const page = new PricesOffByPlayer(change.to);
     const told = new Set<string>();
     const write = () => {
@@ -58,7 +84,7 @@ export class PriceFlags {
         if (page.players.size >= PAGE) write();
       }
     };
-    take(offAmong(paid, change.to));
+    take(off);
     take(this.#passed(market, change.from.upper, change.to.upper));
     // Both bounds are off themselves: the prices that a lower one passes begin one above it.
     take(this.#passed(market, change.from.lower + 1, change.to.lower + 1));
@@ -70,14 +96,10 @@ export class PriceFlags {
   *#passed(market: MarketKey, a: number, b: number): Generator<Paid> {
     if (a === b) return;
     const { day, itemId, currency } = market;
-    const select = this.db.prepare(
-      `SELECT price, player_id FROM fraud_price_players
-       WHERE ${OF_MARKET} AND (price, player_id) > (?, ?) AND price < ? ORDER BY price, player_id LIMIT ${PAGE}`,
-    );
     const end = Math.max(a, b);
     let last: Paid = { price: Math.min(a, b), player_id: '' };
     for (;;) {
-      const rows = select.all(day, itemId, currency, last.price, last.player_id, end) as Paid[];
+      const rows = this.#passedPrices.all(day, itemId, currency, last.price, last.player_id, end) as Paid[];
       yield* rows;
       if (rows.length < PAGE) return;
       last = rows.at(-1)!;
@@ -88,44 +110,25 @@ export class PriceFlags {
   #write(market: MarketKey, playerId: string, off: PricesOff, change: MarketChange, report: Report) {
     if (this.flags.allowed.players.has(playerId)) return undefined;
     const subject = `${priceSubjectPrefix(market.itemId, market.currency)}${playerId}`;
-    const before = this.#read(market, subject);
+    const before = this.#find.get(market.day, subject) as PricesOff | undefined;
     const after = merged(before, off, change.to);
     if (before?.highest === after.highest && before.lowest === after.lowest) return undefined;
     if (after.highest === null && after.lowest === null) {
       if (before === undefined) return undefined;
-      this.db
-        .prepare("DELETE FROM fraud WHERE window_start = ? AND rule = 'price_mismatch' AND subject = ?")
-        .run(market.day, subject);
+      this.#remove.run(market.day, subject);
       return undefined;
     }
-    this.db
-      .prepare(
-        `INSERT INTO fraud (window_start, rule, subject, player_id, item_id, currency, highest, lowest)
-         VALUES (?, 'price_mismatch', ?, ?, ?, ?, ?, ?) ON CONFLICT (window_start, rule, subject)
-         DO UPDATE SET highest = excluded.highest, lowest = excluded.lowest`,
-      )
-      .run(market.day, subject, playerId, market.itemId, market.currency, after.highest, after.lowest);
+    const { itemId, currency } = market;
+    this.#upsert.run(market.day, subject, playerId, itemId, currency, after.highest, after.lowest);
     tellFraud(report, 'price_mismatch', subject, dayOf(market), priceEvidence(after, change.median));
     return subject;
   }
 
-  #read(market: MarketKey, subject: string): PricesOff | undefined {
-    return this.db
-      .prepare(
-        "SELECT highest, lowest FROM fraud WHERE window_start = ? AND rule = 'price_mismatch' AND subject = ?",
-      )
-      .get(market.day, subject) as PricesOff | undefined;
-  }
-
   #tellOfMedian(market: MarketKey, { median }: MarketChange, told: ReadonlySet<string>, report: Report) {
     const prefix = priceSubjectPrefix(market.itemId, market.currency);
-    const rows = this.db
-      .prepare(
-        `SELECT subject, highest, lowest FROM fraud WHERE window_start = ? AND rule = 'price_mismatch'
-         AND subject > ? AND subject < ? ORDER BY subject LIMIT ${TOLD_OF_MEDIAN + 1}`,
-      )
-      // The prefix ends in `/`, and `0` comes after that.
-      .all(market.day, prefix, `${prefix.slice(0, -1)}0`) as (PricesOff & { subject: string })[];
+    // The prefix ends in `/`, and `0` comes after that.
+    const end = `${prefix.slice(0, -1)}0`;
+    const rows = this.#ofMarket.all(market.day, prefix, end) as (PricesOff & { subject: string })[];
     if (rows.length > TOLD_OF_MEDIAN) return;
     for (const { subject, ...off } of rows) {
       if (told.has(subject)) continue;
@@ -163,10 +166,6 @@ function merged(
     highest: above.length === 0 ? null : Math.max(...(above as number[])),
     lowest: below.length === 0 ? null : Math.min(...(below as number[])),
   };
-}
-
-function* offAmong(paid: Iterable<Paid>, { upper, lower }: PriceBounds): Generator<Paid> {
-  for (const each of paid) if (each.price >= upper || each.price <= lower) yield each;
 }
 
 function dayOf({ day }: MarketKey): Window {

@@ -1,30 +1,35 @@
 /** `price_mismatch`: a price far off what an item costs in a currency on a day. */
-import type { PurchaseEvent } from '../../../schemas/index.js';
+import type { EventColumns } from '../../../schemas/index.js';
 import type { Settings } from '../../../settings/settings.js';
-import { toMillionths } from '../../rollups/decimal.js';
-import { DAY, windowStart } from '../../rollups/rollup.js';
+import { DAY } from '../../rollups/rollup.js';
+import { BulkRows } from '../../store/bulk-rows.js';
 import { hasEnded } from '../../store/ended-windows.js';
 import type { Db } from '../../store/open.js';
 import type { Commit } from '../view.js';
 import type { Flags } from './flags.js';
-import { type MarketKey, type MarketPurchases, Markets } from './market.js';
-import { priceBounds, UNBOUNDED } from './price-bounds.js';
-import { type Paid, PriceFlags } from './price-flags.js';
-
-/** A market's purchases as they are gathered. */
-interface Gathered extends MarketKey {
-  readonly prices: Map<number, { purchases: number; players: Set<string> }>;
-}
+import { GatheredPrices, type MarketPurchases } from './gathered-prices.js';
+import { type MarketKey, Markets } from './market.js';
+import { type PriceBounds, priceBounds, type Standing, UNBOUNDED } from './price-bounds.js';
+import { type MarketChange, type Paid, PriceFlags } from './price-flags.js';
 
 /** Markets read at a time. */
 const PAGE = 1000;
 
+/** A market that a commit touches. */
+interface Touched {
+  readonly market: MarketPurchases;
+  readonly change: MarketChange;
+  /** What was paid that is off. */
+  readonly off: Paid[];
+}
+
 export class PriceMismatch {
   /** Since the last commit. */
-  readonly #gathered = new Map<string, Gathered>();
+  readonly #gathered = new GatheredPrices();
   readonly #markets: Markets;
   readonly #priceFlags: PriceFlags;
   readonly #boundsOf: ReturnType<typeof priceBounds>;
+  readonly #players: BulkRows;
 
   constructor(
     readonly db: Db,
@@ -34,22 +39,23 @@ export class PriceMismatch {
     this.#markets = new Markets(db);
     this.#priceFlags = new PriceFlags(db, flags);
     this.#boundsOf = priceBounds(thresholds);
+    this.#players = new BulkRows(db, 'INSERT OR IGNORE INTO fraud_price_players', 5);
   }
 
-  add({ player_id, item_id, currency, price }: PurchaseEvent, time: number): void {
-    const market = this.#marketOf(windowStart(time, DAY), item_id, currency);
-    const millionths = toMillionths(price);
-    const paid = market.prices.get(millionths);
-    if (paid === undefined) market.prices.set(millionths, { purchases: 1, players: new Set([player_id]) });
-    else {
-      paid.purchases++;
-      paid.players.add(player_id);
-    }
+  take(events: EventColumns<'purchase-events'>, rows: Int32Array, count: number): void {
+    this.#gathered.take(events, rows, count);
   }
 
   write(commit: Commit): void {
-    for (const market of this.#gathered.values()) {
-      if (!hasEnded(market.day, DAY, commit)) this.#writeMarket(market, commit);
+    const markets = this.#gathered.markets();
+    const kept = markets.map((market) => (hasEnded(market.day, DAY, commit) ? undefined : market));
+    const changes = this.#markets.add(kept);
+    const touched = kept.map((market, i): Touched | undefined => {
+      return market && { market, change: this.#changeOf(changes[i]!), off: [] };
+    });
+    this.#writePlayers(touched);
+    for (const each of touched) {
+      if (each !== undefined) this.#priceFlags.update(each.market, each.change, each.off, commit);
     }
   }
 
@@ -66,39 +72,25 @@ export class PriceMismatch {
     }
   }
 
-  /** A currency has three letters and follows digits, so no two markets have the same text. */
-  #marketOf(day: number, itemId: string, currency: string): Gathered {
-    const key = `${day}${currency}${itemId}`;
-    let market = this.#gathered.get(key);
-    if (market === undefined) {
-      market = { day, itemId, currency, prices: new Map() };
-      this.#gathered.set(key, market);
-    }
-    return market;
-  }
-
-  #writeMarket(market: MarketPurchases, commit: Commit): void {
-    const before = this.#markets.standing(market);
-    const after = this.#markets.add(market, before);
-    const change = {
+  #changeOf({ before, after }: { before: Standing | undefined; after: Standing }): MarketChange {
+    return {
       from: this.#boundsOf(before),
       to: this.#boundsOf(after),
       median: after.median,
       isMedianNew: before !== undefined && before.median !== after.median,
     };
-    this.#priceFlags.update(market, change, this.#insertNew(market), commit);
   }
 
-  /** What the market's players had not paid before. */
-  #insertNew({ day, itemId, currency, prices }: MarketPurchases): Paid[] {
-    const insert = this.db.prepare('INSERT OR IGNORE INTO fraud_price_players VALUES (?, ?, ?, ?, ?)');
-    const added: Paid[] = [];
-    for (const [price, { players }] of prices) {
-      for (const player_id of players) {
-        if (insert.run(day, itemId, currency, price, player_id).changes > 0) added.push({ price, player_id });
-      }
-    }
-    return added;
+  /** A flag that is there already comes out as it was: it does not matter whether the player has paid that before. */
+  #writePlayers(touched: readonly (Touched | undefined)[]): void {
+    this.#gathered.eachPayer((number, price, player_id) => {
+      const each = touched[number];
+      if (each === undefined) return;
+      const { day, itemId, currency } = each.market;
+      this.#players.put(day).put(itemId).put(currency).put(price).put(player_id);
+      if (isOff(price, each.change.to)) each.off.push({ price, player_id });
+    });
+    this.#players.flush();
   }
 
   *#allMarkets(): Generator<MarketKey & { purchases: number; median: number }> {
@@ -114,4 +106,8 @@ export class PriceMismatch {
       last = rows.at(-1)!;
     }
   }
+}
+
+function isOff(price: number, { upper, lower }: PriceBounds): boolean {
+  return price >= upper || price <= lower;
 }
