@@ -28,6 +28,7 @@ const ARMS_OF_TABLE: readonly ArmOfTable[] = [
   { arm: 'packed', name: 'packed, opened' },
   { arm: 'packed-parsed', name: 'packed, JSON.parse of each' },
   { arm: 'plain', name: 'plain path to SQLite' },
+  { arm: 'push-down', name: 'push-down to SQLite' },
 ];
 
 export interface MainTable {

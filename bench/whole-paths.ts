@@ -11,7 +11,10 @@ export interface WholePath {
   readonly name: string;
 }
 
-export const WHOLE_PATHS: readonly WholePath[] = [{ arm: 'plain', name: 'plain path' }];
+export const WHOLE_PATHS: readonly WholePath[] = [
+  { arm: 'plain', name: 'plain path' },
+  { arm: 'push-down', name: 'push-down' },
+];
 
 export interface OverLog {
   /** What is special about it. */

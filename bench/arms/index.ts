@@ -10,6 +10,7 @@ export const ARMS = {
   packed: async () => (await import('./packed.js')).packed,
   'packed-parsed': async () => (await import('./packed.js')).packedParsed,
   plain: async () => (await import('./whole-path.js')).plainPath,
+  'push-down': async () => (await import('./whole-path.js')).pushDownPath,
   'ceiling-1': async () => (await import('./ceilings.js')).parseCeiling,
   'ceiling-2': async () => (await import('./ceilings.js')).foldCeiling,
 } as const satisfies Record<string, () => Promise<Arm>>;

@@ -9,15 +9,19 @@ import { measure } from '../measure.js';
 import { connected, expectAll } from './connect.js';
 import type { Arm, ArmJob, ArmOutcome, StoredLog } from './job.js';
 
-export const plainPath: Arm = (job) => wholePath(job);
+/** Columns are made of packed records in this process. */
+export const plainPath: Arm = (job) => wholePath(job, false);
 
-async function wholePath(job: ArmJob): Promise<ArmOutcome> {
+/** Columns are made in Fluvio, by a SmartModule. */
+export const pushDownPath: Arm = (job) => wholePath(job, true);
+
+async function wholePath(job: ArmJob, pushDown: boolean): Promise<ArmOutcome> {
   const { log, warmUp } = job;
   const path = join(job.dir, 'path.db');
   const measured = await connected(job, async (to) => {
-    await intoDatabase(join(job.dir, 'warm-up.db'), (store) => process(to(warmUp), store, warmUp));
+    await intoDatabase(join(job.dir, 'warm-up.db'), (store) => process(to(warmUp), store, warmUp, pushDown));
     return intoDatabase(path, (store) =>
-      measure(log.count, job.brokerPids, () => process(to(log), store, log)),
+      measure(log.count, job.brokerPids, () => process(to(log), store, log, pushDown)),
     );
   });
   return { measured, figures: figuresInDatabase(path) };
@@ -32,12 +36,18 @@ async function intoDatabase<R>(path: string, work: (store: Store) => Promise<R>)
   }
 }
 
-async function process(connection: FluvioConnection, store: Store, log: StoredLog): Promise<void> {
+async function process(
+  connection: FluvioConnection,
+  store: Store,
+  log: StoredLog,
+  pushDown: boolean,
+): Promise<void> {
   const { signal } = new AbortController();
   const { taken, stopped } = await runProcessors({
     connection,
     store,
     onGap: 'stop',
+    pushDown,
     signal,
     until: log.ends,
   });

@@ -21,7 +21,10 @@ import { intendedAt, type Latency, latencyOf, type Schedule } from './schedule.j
 import { visibleAt, Watcher } from './watcher.js';
 
 /** Of a sender and a processor. */
-export type LatencyJob = Omit<ArmJob, 'arm' | 'dir' | 'warmUp'> & { readonly database: string };
+export interface LatencyJob extends Omit<ArmJob, 'arm' | 'dir' | 'warmUp'> {
+  readonly database: string;
+  readonly pushDown: boolean;
+}
 
 export interface TimedRun {
   /** From the intended send time until the row can be read; events of the first seconds are left out. */
@@ -40,19 +43,24 @@ const LEAD = 500;
 /** All rows are there so soon after the last event, or something is lost. */
 const VISIBLE_WITHIN = 60_000;
 
+export interface Timing {
+  readonly workload: Workload;
+  /** Of empty topics. */
+  readonly names: StoredLog['names'];
+  readonly database: string;
+  readonly pushDown: boolean;
+}
+
 /**
- * @param names of empty topics
  * @throws WrongResults, and Error when not everything becomes visible
  */
 export async function timedRun(
   { cluster, options }: Workplace,
-  workload: Workload,
-  names: StoredLog['names'],
-  database: string,
+  { workload, names, database, pushDown }: Timing,
 ): Promise<TimedRun> {
   const log = { count: workload.count, names, ends: [] };
   const { address, brokerPids } = cluster;
-  const job: LatencyJob = { cluster: address, brokerPids, events: workload.path, log, database };
+  const job: LatencyJob = { cluster: address, brokerPids, events: workload.path, log, database, pushDown };
   const processor = start('processor', job);
   const sender = start('sender', job);
   try {

@@ -21,6 +21,7 @@ const measured = await connected(job, (to) => {
       connection: to(job.log),
       store,
       onGap: 'stop',
+      pushDown: job.pushDown,
       signal: ending.signal,
     });
     if (stopped.length > 0) throw new Error(stopped.map(({ message }) => message).join(' '));
