@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openFluvio } from '../../../fluvio/client/index.js';
+import { openFluvio, profileAddress } from '../../../fluvio/client/index.js';
 import { TestCluster } from './cluster.js';
 
 let cluster: TestCluster;
@@ -54,6 +54,14 @@ describe('a profile of the fluvio command', () => {
     });
     expect(readFileSync(join(folder, 'config'), 'utf8')).toBe(config);
     expect(copies()).toEqual(before);
+  });
+
+  it('tells its address, unless it uses TLS', () => {
+    const config = writeConfig();
+    expect(profileAddress('here')).toEqual({ host: '127.0.0.1', port: cluster.target.port });
+    writeFileSync(join(folder, 'config'), config.replaceAll('"disabled"', '"verified"'));
+    expect(profileAddress('here')).toBeUndefined();
+    expect(() => profileAddress('nowhere')).toThrow(/Known profiles: elsewhere, here/);
   });
 
   it('that is not there is an error that names those that are', async () => {
