@@ -12,7 +12,7 @@ export async function growthTables(place: Workplace): Promise<Block[]> {
   const { count, repeats, warmUp: warm, partitions } = place.options;
   const sizes = [Math.round(count / 10), count, count * 10];
   const path = fileIn(place, 'growth.ndjson');
-  await generateFile(path, sizes.at(-1)!);
+  await generateFile(path, sizes.at(-1)!, place.signal);
   const warmUp = await filledLog(place, 'gw', path, Math.min(warm, sizes[0]!));
   const bySize: Line[] = [];
   for (const [i, size] of sizes.entries()) {

@@ -71,10 +71,10 @@ export async function mainTable(place: Workplace, workload: Workload): Promise<M
       add(name, await measuredArm(place, one, workload, log, warmUp));
     }
     const database = fileIn(place, `reference-${round}.db`);
-    add(REFERENCE, await runReference(workload.path, database, warm));
+    add(REFERENCE, await runReference(workload.path, database, warm, place.signal));
     if (peer === undefined) continue;
     const peers = fileIn(place, `peer-${round}.db`);
-    add(peer, await runBytewax(python, peerFile, peers, fileIn(place, `recovery-${round}`)));
+    add(peer, await runBytewax(python, peerFile, peers, fileIn(place, `recovery-${round}`), place.signal));
     checkSimpleRollups(peer, simpleRollups(database), simpleRollups(peers));
   }
   return {

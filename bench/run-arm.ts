@@ -10,18 +10,26 @@ import type { ArmJob, ArmOutcome } from './arms/job.js';
 /** The second implementation keeps what ten million events amount to. */
 const HEAP_MB = 12_000;
 
-/** @throws Error with what the process said, when it ends without an outcome */
-export async function runArm(arm: ArmName, job: Omit<ArmJob, 'arm' | 'dir'>): Promise<ArmOutcome> {
+/**
+ * @param signal ends it
+ * @throws Error with what the process said, when it ends without an outcome
+ */
+export async function runArm(
+  arm: ArmName,
+  job: Omit<ArmJob, 'arm' | 'dir'>,
+  signal: AbortSignal,
+): Promise<ArmOutcome> {
   const dir = mkdtempSync(join(tmpdir(), 'game-flow-bench-arm-'));
   try {
-    return await outcomeOf(arm, { ...job, arm, dir });
+    return await outcomeOf(arm, { ...job, arm, dir }, signal);
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
-function outcomeOf(arm: ArmName, job: ArmJob): Promise<ArmOutcome> {
+function outcomeOf(arm: ArmName, job: ArmJob, signal: AbortSignal): Promise<ArmOutcome> {
   const child = fork(builtFile('bench/arms/main.js'), [JSON.stringify(job)], {
+    signal,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     // The bare client writes log lines to stdout unless it is told not to.
     env: { ...process.env, RUST_LOG: 'off' },
@@ -34,6 +42,6 @@ function outcomeOf(arm: ArmName, job: ArmJob): Promise<ArmOutcome> {
   return new Promise((resolve, reject) => {
     child.once('message', (outcome) => resolve(outcome as ArmOutcome));
     child.once('error', reject);
-    child.once('exit', (code, signal) => reject(new Error(`arm ${arm} ended (${signal ?? code}): ${said}`)));
+    child.once('exit', (code, by) => reject(new Error(`arm ${arm} ended (${by ?? code}): ${said}`)));
   });
 }

@@ -12,7 +12,7 @@ export async function runBench(place: Workplace): Promise<Block[]> {
   const { options, cluster, say } = place;
   const path = fileIn(place, 'events.ndjson');
   say(`${options.count} events`);
-  await generateFile(path, options.count);
+  await generateFile(path, options.count, place.signal);
   const workload = await workloadOf(place, path, options.count);
   const blocks: Block[] = [conditions(options, cluster.where, workload.sparsity)];
   if (!options.only) blocks.push(mainBlock(await mainTable(place, workload)));

@@ -26,7 +26,7 @@ export async function variantsTable(place: Workplace): Promise<Block> {
 
 async function variantFile(place: Workplace, { flags, change }: Variant, count: number): Promise<string> {
   const path = fileIn(place, 'variant.ndjson');
-  await generateFile(path, count, flags);
+  await generateFile(path, count, place.signal, flags);
   if (change === undefined) return path;
   const changed = fileIn(place, 'changed.ndjson');
   await changeFile(path, changed, change);

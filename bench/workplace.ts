@@ -23,6 +23,8 @@ export interface Workplace {
   readonly dir: string;
   /** Progress, without figures: they are told when everything is checked. */
   readonly say: (line: string) => void;
+  /** Ends the run; topics are deleted all the same. */
+  readonly signal: AbortSignal;
 }
 
 const NO_LOG = { count: 0, names: {}, ends: [] } as unknown as StoredLog;
@@ -49,14 +51,14 @@ export async function filledLog(
 
 /** Runs one arm once. */
 export function arm(
-  { cluster }: Workplace,
+  { cluster, signal }: Workplace,
   name: ArmName,
   events: string,
   log: StoredLog,
   warmUp: StoredLog,
 ): Promise<ArmOutcome> {
   const { address, brokerPids } = cluster;
-  return runArm(name, { cluster: address, brokerPids, events, log, warmUp });
+  return runArm(name, { cluster: address, brokerPids, events, log, warmUp }, signal);
 }
 
 export function fileIn({ dir }: Pick<Workplace, 'dir'>, name: string): string {

@@ -11,7 +11,7 @@ export async function latencyBlock(place: Workplace): Promise<Block> {
   const path = fileIn(place, 'live.ndjson');
   const count = rate * (WARM_UP_SECONDS + seconds);
   // A busy game: as many events a second of event time as are sent.
-  await generateFile(path, count, ['--rate', String(rate), '--players', '100000']);
+  await generateFile(path, count, place.signal, ['--rate', String(rate), '--players', '100000']);
   const workload = await workloadOf(place, path, count);
   const rows: string[][] = [];
   let longestPause = 0;

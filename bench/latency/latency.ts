@@ -55,14 +55,14 @@ export interface Timing {
  * @throws WrongResults, and Error when not everything becomes visible
  */
 export async function timedRun(
-  { cluster, options }: Workplace,
+  { cluster, options, signal }: Workplace,
   { workload, names, database, pushDown }: Timing,
 ): Promise<TimedRun> {
   const log = { count: workload.count, names, ends: [] };
   const { address, brokerPids } = cluster;
   const job: LatencyJob = { cluster: address, brokerPids, events: workload.path, log, database, pushDown };
-  const processor = start('processor', job);
-  const sender = start('sender', job);
+  const processor = start('processor', job, signal);
+  const sender = start('sender', job, signal);
   try {
     // It stands for games, which are elsewhere.
     setPriority(sender.pid!, 10);
@@ -89,8 +89,9 @@ export async function timedRun(
   }
 }
 
-function start(role: 'sender' | 'processor', job: LatencyJob): ChildProcess {
+function start(role: 'sender' | 'processor', job: LatencyJob, signal: AbortSignal): ChildProcess {
   return fork(builtFile(`bench/latency/${role}/main.js`), [JSON.stringify(job)], {
+    signal,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }

@@ -43,6 +43,7 @@ export async function runBytewax(
   peerFile: string,
   database: string,
   recovery: string,
+  signal?: AbortSignal,
 ): Promise<Measured> {
-  return measuredFrom((await run(python, [FLOW, peerFile, database, recovery])).stdout);
+  return measuredFrom((await run(python, [FLOW, peerFile, database, recovery], { signal })).stdout);
 }

@@ -8,9 +8,14 @@ import type { Measured } from '../measure.js';
 const SCRIPT = packageFile('bench/reference/reference.mjs');
 
 /** @param database made by it. @throws Error with what the script said */
-export async function runReference(events: string, database: string, warmUp: number): Promise<Measured> {
+export async function runReference(
+  events: string,
+  database: string,
+  warmUp: number,
+  signal?: AbortSignal,
+): Promise<Measured> {
   const args = [SCRIPT, events, database, String(warmUp)];
-  return measuredFrom((await promisify(execFile)(process.execPath, args)).stdout);
+  return measuredFrom((await promisify(execFile)(process.execPath, args, { signal })).stdout);
 }
 
 /** What a program that measures itself prints: one object of events, seconds, cpu (seconds) and peak (bytes). */

@@ -9,14 +9,20 @@ import { builtFile } from '../../fluvio/client/built.js';
  */
 export const WORKLOAD = ['--seed', '1', '--players', '5000', '--start', '2025-01-06T00:00:00Z'] as const;
 
-/** @param flags besides those of the workload. @throws Error with what the command said */
+/**
+ * @param signal ends it
+ * @param flags besides those of the workload
+ * @throws Error with what the command said
+ */
 export async function generateFile(
   path: string,
   count: number,
+  signal: AbortSignal,
   flags: readonly string[] = [],
 ): Promise<void> {
   const args = ['generate', ...WORKLOAD, ...flags, '--count', String(count), '--to', path];
   const child = spawn(process.execPath, [builtFile('cli/main.js'), ...args], {
+    signal,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
