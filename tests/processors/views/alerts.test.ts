@@ -10,11 +10,11 @@ import { afterAll, expect, test } from 'vitest';
 import { Processor } from '../../../processors/processor.js';
 import { alertRows, countOpenAlerts } from '../../../processors/store/stats/alerts.js';
 import { Store } from '../../../processors/store/store.js';
-import { Stretch } from '../../../processors/views/alerts/stretch.js';
 import type { Finding } from '../../../processors/views/view.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../../settings/settings.js';
 import { recordBatch } from '../../support/record-batch.js';
 import { expectedAlerts, keptMinutes, type Sample, serversOf } from './alerts-expected.js';
+import { storedMinutes } from './stored-minutes.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'game-flow-alerts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -74,22 +74,13 @@ test('alerts are those of the minutes that are kept, whatever the order and the 
       const kept = serversOf(samples).flatMap((server_id) =>
         keptMinutes(samples, server_id, horizon).map(({ start }) => `${server_id} ${start}`),
       );
-      expect(new Set(storedMinutes(store.db))).toEqual(new Set(kept));
+      expect(storedMinutes(store.db)).toEqual(new Set(kept));
       if (given.reopen === null) expectReported(findings, rows, horizon);
       store.close();
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 }, 120_000);
-
-function storedMinutes(db: Store['db']): string[] {
-  const rows = db.prepare('SELECT server_id, stretch, last_minute, minutes FROM server_minutes').raw().all();
-  return (rows as [string, number, number, Uint8Array][]).flatMap(([server, start, last, bytes]) => {
-    const minutes = [...Stretch.decode(start, bytes).minutes()];
-    expect(minutes.at(-1)).toBe(last);
-    return minutes.map((minute) => `${server} ${minute}`);
-  });
-}
 
 function inOrderOfArrival({ sent }: Case): Sample[] {
   return [...sent]
