@@ -34,7 +34,9 @@ export function openColumns(
   const timestamps = timesAfter(header.baseTimestamp, columns.integers());
   const choices = repeat(shape.choices, () => columns.bytes());
 
-  addTexts(strings, bytes, header);
+  // The timestamps of these are exact only there.
+  const raw = openRaw(topic, partition, bytes, header, timestamps);
+  if (raw === undefined || !addTexts(strings, bytes, header)) throw notColumns(topic, partition);
   const otherIds = bytes.subarray(header.otherIdsAt, header.rawBytesAt);
   return {
     topic,
@@ -54,8 +56,7 @@ export function openColumns(
       return otherIds.toString('latin1', at + 1, at + 1 + otherIds[at]!);
     },
     strings,
-    // The timestamps of these are exact only there.
-    ...openRaw(topic, partition, bytes, header, timestamps),
+    ...raw,
   };
 }
 
@@ -106,8 +107,8 @@ function timesAfter(base: number, differences: Int32Array): Float64Array {
   return times;
 }
 
-/** Each text by itself: slices of one string would keep all of it for as long as one of them is kept. */
-function addTexts(strings: StreamStrings, bytes: Buffer, header: AnswerHeader): void {
+/** False when they are longer than they say. Each text by itself: slices of one string would keep all of it for as long as one of them is kept. */
+function addTexts(strings: StreamStrings, bytes: Buffer, header: AnswerHeader): boolean {
   const { newTexts, textLengthsAt, textsAt, otherIdsAt } = header;
   const encoding = isAscii(bytes.subarray(textsAt, otherIdsAt)) ? 'latin1' : 'utf8';
   let at = textsAt;
@@ -116,6 +117,7 @@ function addTexts(strings: StreamStrings, bytes: Buffer, header: AnswerHeader): 
     strings.add(bytes.toString(encoding, at, end));
     at = end;
   }
+  return at === otherIdsAt;
 }
 
 function repeat<A>(times: number, make: () => A): A[] {

@@ -7,7 +7,7 @@ const DEFERRED = 0x8000_0000;
 
 /**
  * The records that a columns module gave with their bytes, which are not copied. Their timestamps, which are exact, are
- * put into `timestamps`.
+ * put into `timestamps`. Undefined when their lengths are not what there is.
  */
 export function openRaw(
   topic: string,
@@ -15,7 +15,7 @@ export function openRaw(
   bytes: Buffer,
   header: AnswerHeader,
   timestamps: Float64Array,
-): Pick<ColumnBatch, 'deferred' | 'raw' | 'rawIndex'> {
+): Pick<ColumnBatch, 'deferred' | 'raw' | 'rawIndex'> | undefined {
   const { raw: count, rawColumnsAt, baseOffset } = header;
   const deferred = new Int32Array(header.deferred);
   const rawIndex = new Int32Array(count);
@@ -29,7 +29,7 @@ export function openRaw(
   for (let i = 0; i < count; i++) {
     const mark = bytes.readUInt32LE(indexesAt + 4 * i);
     const index = mark & ~DEFERRED;
-    if (mark >= DEFERRED && found < deferred.length) deferred[found++] = index;
+    if (mark >= DEFERRED) deferred[found++] = index;
     rawIndex[i] = index;
     own[i] = bytes.readDoubleLE(rawColumnsAt + 8 * i);
     timestamps[index] = own[i]!;
@@ -42,6 +42,7 @@ export function openRaw(
     at += bytes.readUInt32LE(indexesAt + 4 * (2 * count + i));
     valueEnd[i] = at;
   }
+  if (at !== bytes.length || found !== deferred.length) return undefined;
   const columns = { timestamps: own, keyStart, keyEnd, valueStart, valueEnd };
   const raw = { topic, partition, baseOffset, count, bytes, ...columns, packed: false };
   return { deferred, raw: raw satisfies RecordBatch, rawIndex };

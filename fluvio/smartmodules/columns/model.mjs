@@ -103,8 +103,9 @@ function stringOf(name, property, columns, path) {
     throw new Error(`${path}: no way to read the format ${format}`);
   const capitals = pattern === undefined ? undefined : /^\^\[A-Z\]\{(\d+)\}\$$/.exec(pattern);
   if (capitals === null) throw new Error(`${path}: no way to read the pattern ${pattern}`);
-  if (!(maxLength >= 1 && maxLength <= 1024))
+  if (!(minLength <= 1 && maxLength >= 1 && maxLength <= 1024)) {
     throw new Error(`${path}: texts have 1 to at most 1024 characters`);
+  }
   return {
     kind: 'text',
     // An empty text has no code: where one is allowed, it is passed on.

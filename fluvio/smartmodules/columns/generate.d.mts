@@ -1,0 +1,2 @@
+export function moduleText(schema: object): string;
+export function generateColumns(): [name: string, file: URL][];
