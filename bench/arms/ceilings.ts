@@ -85,10 +85,9 @@ class Fold {
       const checked = check(i);
       if (!checked.ok) throw new Error(`the workload holds an invalid event: ${checked.reason}`);
       this.#table.set(i, checked.event, checked.time);
-      for (const view of this.#views) view.add?.(checked.event, checked.time);
       this.watermark = Math.max(this.watermark, checked.time);
     }
-    for (const view of this.#views) view.take?.(this.#table, this.#rows, count);
+    for (const view of this.#views) view.take(this.#table, this.#rows, count);
   }
 }
 
