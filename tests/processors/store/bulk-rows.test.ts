@@ -51,6 +51,20 @@ describe('rows in bulk', () => {
     expect([put(0, 50), put(25, 100), put(0, 100), put(99, 101), put(0, 0)]).toEqual([50, 50, 0, 1, 0]);
   });
 
+  it('tells what rows return, but not null', () => {
+    const told: unknown[] = [];
+    const returning = `${MERGE} RETURNING iif(count >= 2, name, NULL)`;
+    const bulk = new BulkRows(db, 'INSERT INTO counts (name, count)', 2, returning, (name) =>
+      told.push(name),
+    );
+    for (let i = 0; i < 45; i++) bulk.put(`n${i}`).put(1);
+    expect(bulk.flush()).toBe(45);
+    expect(told).toEqual([]);
+    bulk.put('n7').put(1).put('n44').put(1).put('new').put(1);
+    expect(bulk.flush()).toBe(3);
+    expect(told.sort()).toEqual(['n44', 'n7']);
+  });
+
   it('does not take a row with a value missing', () => {
     const bulk = new BulkRows(db, 'INSERT INTO counts (name, count)', 2, MERGE);
     bulk.put('a').put(1).put('b');
