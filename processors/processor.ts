@@ -18,7 +18,6 @@ import type { PartitionPosition } from './store/partitions.js';
 import type { Store } from './store/store.js';
 import { watermark } from './store/watermark.js';
 import { judgeDeferred } from './take/deferred.js';
-import { eventAt } from './take/event-at.js';
 import { LastBatches, remembered } from './take/last-batches.js';
 import { recordsAsColumns } from './take/records-as-columns.js';
 import { RejectedLetters } from './take/rejected-letters.js';
@@ -206,12 +205,7 @@ export class Processor {
     this.#fed.add(topic);
     if (maxTime > this.#watermarks[topic]) this.#watermarks[topic] = maxTime;
     for (const view of this.#views[topic]) {
-      view.take?.(table, rows.rows, rows.accepted);
-      if (view.add === undefined) continue;
-      for (let k = 0; k < rows.accepted; k++) {
-        const row = rows.rows[k]!;
-        view.add(eventAt(table, row), table.time[row]!);
-      }
+      view.take(table, rows.rows, rows.accepted);
     }
   }
 

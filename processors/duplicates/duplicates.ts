@@ -6,7 +6,7 @@
  */
 import type { Dictionary } from '../../schemas/index.js';
 import type { Db } from '../store/open.js';
-import { IdRuns } from './id-runs.js';
+import { IdSpans } from './id-spans.js';
 import { SeenIds } from './seen-ids.js';
 import { type PartitionNumbers, SeenNumbers } from './seen-numbers.js';
 import { REMEMBERED, type Sighting } from './sighting.js';
@@ -15,12 +15,12 @@ export { REMEMBERED, type Sighting } from './sighting.js';
 
 export class DuplicateCheck {
   readonly #numbers: SeenNumbers;
-  readonly #runs: IdRuns;
+  readonly #spans: IdSpans;
   readonly #partitions = new Map<number, PartitionIds>();
 
   constructor(db: Db) {
     this.#numbers = new SeenNumbers(db);
-    this.#runs = new IdRuns(db);
+    this.#spans = new IdSpans(db);
   }
 
   /**
@@ -31,7 +31,10 @@ export class DuplicateCheck {
   of(partitionId: number, dictionary: Dictionary): PartitionIds {
     let ids = this.#partitions.get(partitionId);
     if (ids === undefined) {
-      ids = new PartitionIds(this.#numbers.of(partitionId, dictionary), new SeenIds(this.#runs, partitionId));
+      ids = new PartitionIds(
+        this.#numbers.of(partitionId, dictionary),
+        new SeenIds(this.#spans, partitionId),
+      );
       this.#partitions.set(partitionId, ids);
     }
     ids.numbers.begin();

@@ -6,104 +6,118 @@
  * The verdict is always that of the rows.
  */
 import { hashId, type IdHash } from './id-filter.js';
-import { type IdRun, type IdRuns, newestOf, type SeenId } from './id-runs.js';
+import { type IdSpan, type IdSpans, newestOf, type SeenId } from './id-spans.js';
 import { PendingIds } from './pending-ids.js';
 import { REMEMBERED, type Sighting } from './sighting.js';
 
-/** Ids in a run. Where many are remembered runs are larger, so that there are few of them to ask. */
-const SMALLEST_RUN = 65_536;
-const LARGEST_RUN = 1_048_576;
-const FEW_RUNS = 16;
+/** Ids in a span. Where many are remembered spans are larger, so that there are few filters to ask. */
+const SMALLEST_SPAN = 65_536;
+const LARGEST_SPAN = 1_048_576;
+const FEW_SPANS = 16;
+
+/** With so many ids a run gets no more of them. */
+const IDS_IN_RUN = 4096;
 
 export class SeenIds {
   /** The oldest first; the last one is being filled. Undefined until an id is seen. */
-  #runs: IdRun[] | undefined;
-  /** Runs that are complete since the last commit. */
-  readonly #complete: IdRun[] = [];
+  #spans: IdSpan[] | undefined;
+  /** Spans that are complete since the last commit. */
+  readonly #complete: IdSpan[] = [];
   readonly #pending = new PendingIds();
 
   constructor(
-    readonly tables: IdRuns,
+    readonly tables: IdSpans,
     readonly partitionId: number,
   ) {}
 
   see(id: string, hash: number, recordTime: number): Sighting {
-    this.#runs ??= this.#load();
+    this.#spans ??= this.#load();
     const hashed = hashId(id);
-    const before = this.#find(this.#runs, id, hashed);
+    const before = this.#find(this.#spans, id, hashed);
     if (before !== undefined && isRemembered(before, recordTime)) {
       return before.hash === hash || before.hash === UNKNOWN_HASH ? 'duplicate' : 'conflicting';
     }
-    const run = this.#openRun(this.#runs);
-    run.filter!.add(hashed);
-    run.ids++;
-    run.newest = newestOf(run.newest, recordTime);
-    this.#pending.add(id, hashed, hash, run.number, recordTime);
+    const span = this.#openSpan(this.#spans);
+    span.filter!.add(hashed);
+    span.ids++;
+    span.newest = newestOf(span.newest, recordTime);
+    this.#pending.add(id, hashed, hash, span.last, recordTime);
     return 'new';
   }
 
   write(): void {
-    if (this.#pending.ids.length === 0) return;
+    if (this.#pending.size === 0) return;
     const { rows } = this.tables;
-    this.#pending.forEach((id, run, hash, recordTime) => {
+    const open = this.#spans!.at(-1)!;
+    this.#pending.inOrder((id, run, hash, recordTime) => {
       rows.put(this.partitionId).put(run).put(id).put(hash).put(recordTime);
+      if (run === open.last) open.idsOfLast++;
     });
     rows.flush();
     this.#pending.clear();
-    for (const run of this.#complete) this.tables.writeClosed(this.partitionId, run);
+    for (const span of this.#complete) this.tables.writeClosed(this.partitionId, span);
     this.#complete.length = 0;
+    if (open.idsOfLast < IDS_IN_RUN) return;
+    open.last++;
+    open.idsOfLast = 0;
   }
 
-  /** Forgets runs that are over; to be called when everything is written. */
+  /** Forgets spans that are over; to be called when everything is written. */
   forgetBefore(recordTime: number): void {
-    if (this.#runs === undefined && this.tables.last(this.partitionId) === undefined) return;
-    this.#runs ??= this.#load();
-    const over = this.#runs.filter((run) => run.ids > 0 && run.newest < recordTime);
+    if (this.#spans === undefined && !this.tables.hasAfter(this.partitionId, 0)) return;
+    this.#spans ??= this.#load();
+    const over = this.#spans.filter((span) => span.ids > 0 && span.newest < recordTime);
     if (over.length === 0) return;
-    for (const run of over) this.tables.forget(this.partitionId, run);
-    const open = this.#runs.at(-1)!;
-    this.#runs = this.#runs.filter((run) => !over.includes(run));
-    if (over.includes(open)) this.#runs.push(this.tables.open(this.partitionId, open.number, open.size));
+    for (const span of over) this.tables.forget(this.partitionId, span);
+    const open = this.#spans.at(-1)!;
+    this.#spans = this.#spans.filter((span) => !over.includes(span));
+    if (over.includes(open)) this.#spans.push(this.#openAfter(open.last));
   }
 
   /** The newest runs first: an id may have come again after its day. */
-  #find(runs: readonly IdRun[], id: string, hashed: IdHash): SeenId | undefined {
-    for (let i = runs.length - 1; i >= 0; i--) {
-      const { filter, number } = runs[i]!;
+  #find(spans: readonly IdSpan[], id: string, hashed: IdHash): SeenId | undefined {
+    for (let i = spans.length - 1; i >= 0; i--) {
+      const { filter, first, last } = spans[i]!;
       if (filter !== undefined && !filter.mayHave(hashed)) continue;
-      const found = this.#pending.find(id, hashed) ?? this.tables.find(this.partitionId, number, id);
-      if (found !== undefined) return found;
+      const pending = this.#pending.find(id, hashed);
+      if (pending !== undefined) return pending;
+      for (let run = last; run >= first; run--) {
+        const found = this.tables.find(this.partitionId, run, id);
+        if (found !== undefined) return found;
+      }
     }
     return undefined;
   }
 
-  #openRun(runs: IdRun[]): IdRun {
-    const last = runs.at(-1)!;
+  #openSpan(spans: IdSpan[]): IdSpan {
+    const last = spans.at(-1)!;
     if (last.ids < last.size) return last;
     this.#complete.push(last);
-    const next = this.tables.open(this.partitionId, last.number + 1, runSize(runs));
-    runs.push(next);
-    // Never that of a run whose filter is still to be written.
-    const oldest = runs.find((run) => run.filter !== undefined && !this.#complete.includes(run));
+    const next = this.#openAfter(last.last);
+    spans.push(next);
+    // Never that of a span whose filter is still to be written.
+    const oldest = spans.find((span) => span.filter !== undefined && !this.#complete.includes(span));
     if (this.tables.isFull && oldest !== undefined && oldest !== next) this.tables.letGo(oldest);
     return next;
   }
 
-  #load(): IdRun[] {
-    const closed = this.tables.closed(this.partitionId);
-    const number = Math.max((closed.at(-1)?.number ?? 0) + 1, this.tables.last(this.partitionId) ?? 1);
-    const open = this.tables.open(this.partitionId, number, runSize(closed));
-    return [...closed, open];
+  #load(): IdSpan[] {
+    this.#spans = this.tables.closed(this.partitionId);
+    return [...this.#spans, this.#openAfter(this.#spans.at(-1)?.last ?? 0)];
+  }
+
+  #openAfter(run: number): IdSpan {
+    return this.tables.openAfter(this.partitionId, run, spanSize(this.#spans!));
   }
 }
 
 /** Of ids that were written before hashes were made as they are now. */
 const UNKNOWN_HASH = 0;
 
-function runSize(runs: readonly IdRun[]): number {
-  const ids = runs.reduce((sum, run) => sum + run.ids, 0);
-  let size = SMALLEST_RUN;
-  while (size < LARGEST_RUN && size * FEW_RUNS < ids) size *= 2;
+function spanSize(spans: readonly IdSpan[]): number {
+  const ids = spans.reduce((sum, span) => sum + span.ids, 0);
+  let size = SMALLEST_SPAN;
+  while (size < LARGEST_SPAN && size * FEW_SPANS < ids) size *= 2;
   return size;
 }
 

@@ -1,6 +1,6 @@
 /** The tables of ids that are not SOURCE-NUMBER, for a day of record time. */
 export const SEEN_IDS: readonly string[] = [
-  // Run by run: so many ids that followed each other in a partition (see id-runs.ts). A hash of 0 is not known.
+  // Run by run: what one commit wrote of a partition, or a few small ones (see id-spans.ts). A hash of 0 is not known.
   `CREATE TABLE seen_ids (
     partition_id INTEGER NOT NULL,
     run INTEGER NOT NULL,
@@ -9,13 +9,14 @@ export const SEEN_IDS: readonly string[] = [
     record_time INTEGER NOT NULL,
     PRIMARY KEY (partition_id, run, event_id)
   ) STRICT, WITHOUT ROWID`,
-  // Runs that are complete. `newest` is the last record time of one, null when it has ids that are kept for ever.
-  `CREATE TABLE seen_runs (
+  // Runs that followed each other and are complete. `newest` is their last record time, null when they are kept for ever.
+  `CREATE TABLE seen_spans (
     partition_id INTEGER NOT NULL,
-    run INTEGER NOT NULL,
+    first_run INTEGER NOT NULL,
+    last_run INTEGER NOT NULL,
     ids INTEGER NOT NULL,
     newest INTEGER,
     filter BLOB NOT NULL,
-    PRIMARY KEY (partition_id, run)
+    PRIMARY KEY (partition_id, first_run)
   ) STRICT`,
 ];

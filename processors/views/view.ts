@@ -6,7 +6,7 @@
  * Most views are roll-ups by description (`rollup-view.ts`). Those whose figures depend on more than a merge
  * (stalled visits, alerts, fraud, audience) have a folder of their own.
  */
-import type { EventColumns, EventOf, Topic } from '../../schemas/index.js';
+import type { EventColumns, Topic } from '../../schemas/index.js';
 import type { Settings } from '../../settings/settings.js';
 import type { Drop, Dropped, WindowRows } from '../store/ended-windows.js';
 import type { Db } from '../store/open.js';
@@ -36,9 +36,7 @@ export interface View<T extends Topic = Topic> {
    * Takes accepted events, each once: those in the rows `rows[0]` to `rows[count - 1]`. Touches memory only, or reads.
    * The columns are used again when it returns; codes of the dictionary hold until the next commit is through.
    */
-  take?(events: EventColumns<T>, rows: Int32Array, count: number): void;
-  /** To be replaced by `take`. */
-  add?(event: EventOf<T>, time: number): void;
+  take(events: EventColumns<T>, rows: Int32Array, count: number): void;
   /** Memory asks for a commit before the next batch. */
   readonly full: boolean;
   /** Brings its tables up to date with what was added since the last commit, within the commit's transaction. */

@@ -118,7 +118,7 @@ describe('the check', () => {
     expect(new Check(store.db).see(1, 'src-1', 2, 1001 + REMEMBERED)).toBe('duplicate');
   });
 
-  test('runs of other ids are forgotten one by one, and known after a restart', () => {
+  test('spans of other ids are forgotten one by one, and known after a restart', () => {
     const store = temporaryStore();
     const check = new Check(store.db);
     const hour = 3_600_000;
@@ -129,9 +129,9 @@ describe('the check', () => {
     seeMany('second', 2 * hour);
     check.see(1, 'third/0', 1, 3 * hour);
     check.write();
-    expect([rows(store, 'seen_ids'), rows(store, 'seen_runs')]).toEqual([131_073, 2]);
+    expect([rows(store, 'seen_ids'), rows(store, 'seen_spans')]).toEqual([131_073, 2]);
     check.forgetBefore(1, REMEMBERED + 1.5 * hour);
-    expect([rows(store, 'seen_ids'), rows(store, 'seen_runs')]).toEqual([65_537, 1]);
+    expect([rows(store, 'seen_ids'), rows(store, 'seen_spans')]).toEqual([65_537, 1]);
     const after = new Check(store.db);
     for (const i of [0, 65_535]) {
       expect(after.see(1, `first/${i}`, 1, 3 * hour)).toBe('new');
@@ -140,7 +140,7 @@ describe('the check', () => {
     expect(after.see(1, 'third/0', 1, 3 * hour)).toBe('duplicate');
     after.write();
     after.forgetBefore(1, REMEMBERED + 4 * hour);
-    expect([rows(store, 'seen_ids'), rows(store, 'seen_runs')]).toEqual([0, 0]);
+    expect([rows(store, 'seen_ids'), rows(store, 'seen_spans')]).toEqual([0, 0]);
   });
 
   test('an id that came before any record had a time is kept for ever', () => {

@@ -1,7 +1,7 @@
 /** Makes of a database that has no servers yet one of version 4. */
 export const TO_VERSION_4: readonly string[] = [
   'DROP TABLE seen_ids',
-  'DROP TABLE seen_runs',
+  'DROP TABLE seen_spans',
   `CREATE TABLE seen_ids (
     partition_id INTEGER NOT NULL,
     event_id TEXT NOT NULL,
