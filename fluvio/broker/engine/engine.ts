@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { EngineThread } from './engine-thread.js';
 import { EngineError, type ModuleSpec, type Transformed } from './messages.js';
 
@@ -22,23 +22,29 @@ export interface ModuleChain {
 const DEFAULT_CALL_LIMIT_MS = 10_000;
 /** What a real SPU allows a stream. */
 const DEFAULT_MEMORY_LIMIT_BYTES = 1_000_000_000;
-/** A thread is never shared by different modules, so one that hangs takes only its like with it. */
-const CHAINS_PER_THREAD = 8;
+/**
+ * A thread serves one client alone, so a module that hangs takes only its own client's streams with it. More threads than
+ * cores would get in each other's way, and each costs as much to start as a module needs for 100,000 events.
+ */
+const THREADS_PER_CLIENT = Math.min(4, availableParallelism());
 
 /** Runs SmartModules in threads of their own, so that neither a slow one nor a stuck one holds up the broker. */
 export class SmartModuleEngine {
   readonly #callLimitMs: number;
   readonly #memoryLimitBytes: number;
-  readonly #threads = new Map<string, EngineThread[]>();
+  readonly #threads = new Map<object, EngineThread[]>();
 
   constructor(options: EngineOptions = {}) {
     this.#callLimitMs = options.callLimitMs ?? DEFAULT_CALL_LIMIT_MS;
     this.#memoryLimitBytes = options.memoryLimitBytes ?? DEFAULT_MEMORY_LIMIT_BYTES;
   }
 
-  /** Makes a chain of modules for one stream. `version` is that of the stream's request, which modules are told. */
-  async open(modules: readonly ModuleSpec[], version: number): Promise<ModuleChain> {
-    const thread = this.#threadFor(modules);
+  /**
+   * Makes a chain of modules for one stream. `version` is that of the stream's request, which modules are told; `client`
+   * is any object that stands for who asks.
+   */
+  async open(client: object, modules: readonly ModuleSpec[], version: number): Promise<ModuleChain> {
+    const thread = this.#threadFor(client);
     const chain = thread.newChain();
     try {
       await thread.request({ type: 'open', chain, modules, version });
@@ -68,15 +74,16 @@ export class SmartModuleEngine {
     await Promise.all(all.map((thread) => thread.stop(new EngineError('closed', 'the broker is stopping'))));
   }
 
-  #threadFor(modules: readonly ModuleSpec[]): EngineThread {
-    const key = modules.map(({ wasm }) => createHash('sha256').update(wasm).digest('base64')).join();
-    const threads = this.#threads.get(key) ?? [];
-    this.#threads.set(key, threads);
-    const free = threads.find((candidate) => candidate.chains < CHAINS_PER_THREAD);
-    if (free !== undefined) return free;
+  /** The one with the fewest streams; another one as long as none is without any. */
+  #threadFor(client: object): EngineThread {
+    const threads = this.#threads.get(client) ?? [];
+    this.#threads.set(client, threads);
+    const [calmest] = threads.toSorted((one, other) => one.chains - other.chains);
+    const isEnough = calmest?.chains === 0 || threads.length >= THREADS_PER_CLIENT;
+    if (calmest !== undefined && isEnough) return calmest;
     const thread = new EngineThread(this.#callLimitMs, this.#memoryLimitBytes, () => {
       threads.splice(threads.indexOf(thread), 1);
-      if (threads.length === 0 && this.#threads.get(key) === threads) this.#threads.delete(key);
+      if (threads.length === 0 && this.#threads.get(client) === threads) this.#threads.delete(client);
     });
     threads.push(thread);
     return thread;

@@ -3,7 +3,7 @@ import type { ErrorCode, RuntimeErrorKind } from '../../protocol/error-codes.js'
 import type { SmartModuleInvocation } from '../../protocol/messages/smartmodule-invocation.js';
 import type { ModuleChain } from '../engine/engine.js';
 import { EngineError, type ModuleSpec, type RecordFailure } from '../engine/messages.js';
-import type { SpuState } from './session.js';
+import type { SpuSession, SpuState } from './session.js';
 
 /** A module that inflates to more than this is no module but an attack. */
 const MAX_WASM_BYTES = 64 * 1024 * 1024;
@@ -20,18 +20,18 @@ const FAILURE_KINDS: readonly RuntimeErrorKind[] = [
 
 /** Makes the chain that a request names, or says in Fluvio's terms why there is none (`smartengine/chain.rs`). */
 export async function openChain(
-  state: SpuState,
+  session: SpuSession,
   invocations: readonly SmartModuleInvocation[],
   version: number,
 ): Promise<{ readonly chain: ModuleChain } | { readonly error: ErrorCode }> {
   const modules: ModuleSpec[] = [];
   for (const invocation of invocations) {
-    const wasm = wasmOf(state, invocation);
+    const wasm = wasmOf(session.state, invocation);
     if (!(wasm instanceof Uint8Array)) return { error: wasm };
     modules.push({ wasm, params: invocation.params.params, accumulator: accumulatorOf(invocation) });
   }
   try {
-    return { chain: await state.engine.open(modules, version) };
+    return { chain: await session.state.engine.open(session, modules, version) };
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     return { error: { code: 'SmartModuleChainInitError', message: error.message } };

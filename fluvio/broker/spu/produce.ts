@@ -61,7 +61,7 @@ async function produceTo(
   const partition = session.state.partition(topic, data.partitionIndex);
   if (partition === undefined) return refused({ code: 'NotLeaderForPartition' });
   if (request.smartmodules.length === 0) return append(session, partition, data.records);
-  const chain = await openChain(session.state, request.smartmodules, version);
+  const chain = await openChain(session, request.smartmodules, version);
   if ('error' in chain) return refused(chain.error);
   try {
     const own = Buffer.allocUnsafeSlow(data.records.length);

@@ -52,7 +52,7 @@ export const streamFetch: Handler<SpuSession> = {
       return;
     }
     // Not awaited: the connection's other requests, of other streams perhaps, need not wait for a compiler.
-    openChain(session.state, request.smartmodules, apiVersion)
+    openChain(session, request.smartmodules, apiVersion)
       .then((opened) => {
         if ('error' in opened) stream.fail(opened.error);
         else stream.start(opened.chain);

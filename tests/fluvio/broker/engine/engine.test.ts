@@ -22,6 +22,8 @@ const newEngine = (options?: EngineOptions): SmartModuleEngine => {
   return engine;
 };
 
+const CLIENT = {};
+
 function open(
   modules: readonly Uint8Array[],
   accumulator = '',
@@ -32,7 +34,7 @@ function open(
     params: new Map<string, string>(),
     accumulator: Buffer.from(accumulator),
   }));
-  return newEngine(options).open(specs, VERSION);
+  return newEngine(options).open(CLIENT, specs, VERSION);
 }
 
 /** Stored batches of these values, numbered from 0, in memory of their own. */
@@ -161,9 +163,10 @@ describe('what goes wrong', () => {
     await expect(silent.process(stored(['a']), 1000)).rejects.toMatchObject({ code: 'call' });
   });
 
-  it('stops a call that does not return, and goes on with other modules', async () => {
+  it('stops a call that does not return, and goes on with those of other clients', async () => {
     const stuck = await open([LOOPS_FOR_EVER], '', { callLimitMs: 200 });
     const other = await engine.open(
+      {},
       [{ wasm: golden('map'), params: new Map(), accumulator: Buffer.alloc(0) }],
       VERSION,
     );
@@ -171,6 +174,17 @@ describe('what goes wrong', () => {
     expect(recordsOf(await other.process(stored(['b']), 1000))).toEqual([[0, 'B']]);
     await expect(hanging).rejects.toMatchObject({ code: 'timeout' });
     expect(recordsOf(await other.process(stored(['c']), 1000))).toEqual([[0, 'C']]);
+  });
+
+  it('has the streams of a client share a few threads, whatever their modules', async () => {
+    const chains = [await open([golden('map')])];
+    const spec = { wasm: golden('filter'), params: new Map(), accumulator: Buffer.alloc(0) };
+    for (let i = 0; i < 11; i++) chains.push(await engine.open(CLIENT, [spec], VERSION));
+    expect(engine.threads).toBeLessThanOrEqual(4);
+    const others = await engine.open({}, [spec], VERSION);
+    const results = await Promise.all([...chains, others].map((chain) => chain.process(stored(['n":2']), 1000)));
+    expect(recordsOf(results[0]!)).toEqual([[0, 'N":2']]);
+    expect(results.slice(1).map(recordsOf)).toEqual(Array.from({ length: 12 }, () => [[0, 'n":2']]));
   });
 
   it('ends a stuck thread when its stream is closed', async () => {
