@@ -34,7 +34,7 @@ export async function growthTables(place: Workplace): Promise<Block[]> {
   }
   return [
     linesBlock(`Growth with events, ${partitions} partitions a topic`, bySize, [
-      `The largest was run once, the others ${repeats} times.`,
+      `The largest was run once, the others ${repeats === 1 ? 'too' : `${repeats} times`}.`,
     ]),
     linesBlock(`Growth with partitions, ${whole(count)} events`, byPartitions, []),
   ];

@@ -43,6 +43,9 @@ export interface MainTable {
   readonly warmUp: StoredLog;
 }
 
+const NO_SHORT_ARMS =
+  'raw consume, iterator is left out: it reads the events of the warm-up, and there are none.';
+
 const REFERENCE = 'reference script';
 const PRODUCE = 'produce, acknowledged';
 
@@ -81,7 +84,7 @@ export async function mainTable(place: Workplace, workload: Workload): Promise<M
     samples: [...samples].map(([name, measured]) => ({ name, measured })).sort(yardsticksFirst),
     ceiling: CEILING,
     reference: REFERENCE,
-    leftOut: peer === undefined ? [HOW_TO_GET_IT] : [],
+    leftOut: [...(peer === undefined ? [HOW_TO_GET_IT] : []), ...(warm === 0 ? [NO_SHORT_ARMS] : [])],
     log: log!,
     warmUp,
   };

@@ -46,6 +46,8 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
       markdown: { type: 'boolean', default: false },
     },
   });
+  if (values.only && !values.growth && !values.variants)
+    throw new OptionError('--only leaves nothing without --growth or --variants');
   const count = whole('--count', values.count, 1000);
   const cluster = values.cluster ?? env.GAME_FLOW_CLUSTER;
   return {

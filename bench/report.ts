@@ -1,5 +1,5 @@
 /** What a run found, as text: tables, and under which conditions they came about. */
-import { cpus, release, totalmem, type } from 'node:os';
+import { cpus, totalmem, type } from 'node:os';
 import type { MainTable } from './main-table.js';
 import type { Options } from './options.js';
 import { type Samples, type Summary, summary } from './samples.js';
@@ -38,11 +38,17 @@ export function conditions(options: Options, where: string, sparsity: Sparsity):
     head: [],
     rows: [],
     notes: [
-      `${type()} ${release()}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}, ${whole(totalmem() / 1e9)} GB; Node ${process.version}.`,
+      `${type()}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}, ${whole(totalmem() / 1e9)} GB; Node ${process.version}.`,
       `Workload: ${topics.join(', ')}; ${whole(bytes / events)} bytes a value; ${whole(keys)} distinct keys; ${fixed(events / seconds, 2)} events a second of event time over ${fixed(seconds / 86_400, 1)} days; sha256 ${digest.slice(0, 16)}.`,
-      `Each arm in a fresh process; the first ${whole(options.warmUp)} events as a warm-up before the clock starts; medians of ${options.repeats}; spread is from the slowest to the fastest of them.`,
+      `Each arm in a fresh process; the first ${whole(options.warmUp)} events as a warm-up before the clock starts; ${runs(options.repeats)}`,
     ],
   };
+}
+
+function runs(repeats: number): string {
+  return repeats === 1
+    ? 'run once.'
+    : `medians of ${repeats}; spread is from the slowest to the fastest of them.`;
 }
 
 const EACH = ['events/s', 'spread', 'CPU s/M', 'native s/M', 'broker s/M', 'MB', 'native MB', 'broker MB'];
@@ -89,7 +95,7 @@ export interface Line {
 function eachOf({ rate, spread, cpu, peak }: Summary): string[] {
   return [
     whole(rate),
-    percent(spread),
+    spread === undefined ? '–' : percent(spread),
     fixed(cpu.own, 2),
     fixed(cpu.native, 2),
     fixed(cpu.broker, 2),

@@ -11,8 +11,8 @@ export interface Summary {
   readonly name: string;
   /** Events a second. */
   readonly rate: number;
-  /** From the slowest repeat to the fastest, as a share of the median rate. */
-  readonly spread: number;
+  /** From the slowest repeat to the fastest, as a share of the median rate; undefined of a single one. */
+  readonly spread: number | undefined;
   /** CPU seconds for a million events. */
   readonly cpu: Each;
   /** Bytes. */
@@ -34,7 +34,7 @@ export function summary({ name, measured }: Samples): Summary {
   return {
     name,
     rate,
-    spread: (Math.max(...rates) - Math.min(...rates)) / rate,
+    spread: rates.length > 1 ? (Math.max(...rates) - Math.min(...rates)) / rate : undefined,
     cpu: { own: perMillion('own'), native: perMillion('native'), broker: perMillion('broker') },
     peak: { own: peak('own'), native: peak('native'), broker: peak('broker') },
   };
