@@ -17,7 +17,7 @@ export function scanUtf8(at: usize, max: u32): u64 {
       return length == 0 ? 0 : ((<u64>hashOf(start, length)) << 32) | length;
     }
     if (byte < 0x20 || byte == BACKSLASH) return 0;
-    const length = byte < 0x80 ? 1 : lengthAt(at, byte);
+    const length: usize = byte < 0x80 ? 1 : lengthAt(at, byte);
     if (length == 0) return 0;
     at += length;
     codePoints++;
