@@ -34,9 +34,10 @@ export class PackedStream<B extends Extent> {
 
   /**
    * The next stored batch; undefined when the signal aborts, or when the stream is to give way to one with another
-   * module; 'stalled' when there are records from `expected` on and still nothing comes. That happens when the next batch is larger than `maxBytes`: the SPU then goes on to the end
-   * of the log without a word (crates/fluvio-spu/src/smartengine/batch.rs); or when the SmartModule fails on it. Throws
-   * OFFSET_PAST_END when the log ends before `expected`, which it did not when the stream began.
+   * module; 'stalled' when there are records from `expected` on and still nothing comes. That happens when the next batch
+   * is larger than `maxBytes`: the SPU then goes on to the end of the log without a word
+   * (crates/fluvio-spu/src/smartengine/batch.rs); or when the SmartModule fails on it. Throws OFFSET_PAST_END when the
+   * log ends before `expected`, which it did not when the stream began.
    */
   async next(expected: number): Promise<B | 'stalled' | undefined> {
     try {
@@ -44,10 +45,25 @@ export class PackedStream<B extends Extent> {
       if (next === 'stalled') this.delivery.failed(this.choice);
       return next;
     } catch (error) {
-      if (!(error instanceof FluvioError) || error.code !== 'SMARTMODULE_FAILED') throw error;
-      this.delivery.failed(this.choice);
-      return 'stalled';
+      return this.stalledBy(error);
     }
+  }
+
+  /** As `next`, but only what has come already, which is most of a log that is caught up: no promise is made for it. */
+  ready(): B | 'stalled' | undefined {
+    if (this.delivery.choice() !== this.choice) return undefined;
+    try {
+      return this.take();
+    } catch (error) {
+      return this.stalledBy(error);
+    }
+  }
+
+  /** Throws what is not the module's failure. */
+  private stalledBy(error: unknown): 'stalled' {
+    if (!(error instanceof FluvioError) || error.code !== 'SMARTMODULE_FAILED') throw error;
+    this.delivery.failed(this.choice);
+    return 'stalled';
   }
 
   private async nextOrFailure(expected: number): Promise<B | 'stalled' | undefined> {

@@ -92,7 +92,7 @@ async function* onePass<B extends Extent>(
   const stream = await PackedStream.open(reader, native, start, delivery);
   try {
     for (;;) {
-      const batch = await stream.next(position.next);
+      const batch = stream.ready() ?? (await stream.next(position.next));
       if (batch === undefined) return;
       if (batch === 'stalled' || batch.baseOffset > position.next) {
         const until = batch === 'stalled' ? undefined : batch.baseOffset;

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { jsonPayload, Kind, type StreamCall, writeFrame } from './frames.js';
+import { FRAME_HEADER, frameHeader, jsonPayload, Kind, type StreamCall, writeFrame } from './frames.js';
 import { moduleData, type NativeClient, type NativeModule, type NativeRecord } from './load.js';
 
 /**
@@ -9,6 +9,7 @@ import { moduleData, type NativeClient, type NativeModule, type NativeRecord } f
  */
 export class NativeStreams {
   private readonly streams = new Map<number, Pump>();
+  private isGathering = false;
 
   constructor(
     private readonly native: NativeModule,
@@ -27,7 +28,7 @@ export class NativeStreams {
             smartmoduleData: moduleData(call.module, call.parameters),
             ...(call.maxBytes === undefined ? {} : { maxBytes: call.maxBytes }),
           });
-    const pump = new Pump(stream[Symbol.asyncIterator](), call, this.socket);
+    const pump = new Pump(stream[Symbol.asyncIterator](), call, (record) => this.write(call.id, record));
     this.streams.set(call.id, pump);
     pump
       .run()
@@ -40,6 +41,24 @@ export class NativeStreams {
 
   grant(id: number, bytes: number): void {
     this.streams.get(id)?.grant(bytes);
+  }
+
+  /** What comes in one turn of the event loop, of all streams, is written at once. */
+  private write(id: number, { key, value }: OneRecord): void {
+    if (!this.isGathering) {
+      this.isGathering = true;
+      this.socket.cork();
+      setImmediate(() => {
+        this.isGathering = false;
+        this.socket.uncork();
+      });
+    }
+    const head = Buffer.allocUnsafe(FRAME_HEADER + 4);
+    frameHeader(Kind.Record, id, 4 + (key?.length ?? 0) + value.length).copy(head);
+    head.writeInt32LE(key ? key.length : -1, FRAME_HEADER);
+    this.socket.write(head);
+    if (key !== undefined && key.length > 0) this.socket.write(key);
+    if (value.length > 0) this.socket.write(value);
   }
 
   drop(id: number): void {
@@ -56,8 +75,8 @@ class Pump {
 
   constructor(
     private readonly iterator: AsyncIterator<NativeRecord>,
-    private readonly call: StreamCall,
-    private readonly socket: Duplex,
+    call: StreamCall,
+    private readonly write: (record: OneRecord) => void,
   ) {
     this.credit = call.credit;
     // What the project's modules return has no key: a native call saved.
@@ -83,20 +102,18 @@ class Pump {
         this.wake = undefined;
         continue;
       }
-      const { value: record, done } = await this.iterator.next();
-      if (done || !record || this.dropped) return;
+      // Each look at what came is a native call: that it is done shows in there being no record.
+      const { value: record } = await this.iterator.next();
+      if (!record || this.dropped) return;
       const key = this.keys && record.hasKey() ? new Uint8Array(record.key()!) : undefined;
       const value = new Uint8Array(record.value());
       this.credit -= 4 + (key?.length ?? 0) + value.length;
-      writeFrame(this.socket, Kind.Record, this.call.id, keyLength(key), key ?? EMPTY, value);
+      this.write({ key, value });
     }
   }
 }
 
-const EMPTY = new Uint8Array(0);
-
-function keyLength(key: Uint8Array | undefined): Buffer {
-  const bytes = Buffer.allocUnsafe(4);
-  bytes.writeInt32LE(key ? key.length : -1);
-  return bytes;
+interface OneRecord {
+  readonly key: Uint8Array | undefined;
+  readonly value: Uint8Array;
 }
