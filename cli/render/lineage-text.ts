@@ -22,7 +22,7 @@ export function lineageText(lineage: Lineage, columns: number, hasColor: boolean
       '  │',
       ...wrap(`  ▼ ${chalk.bold('Fluvio')}: `, [
         cluster,
-        `SmartModules ${names('smartmodule').join(' and ')}`,
+        ...names('smartmodule').map((name, i) => (i === 0 ? `SmartModules ${name}` : name)),
       ]),
       ...wrap(`  ▼ ${chalk.bold('processors')}: `, ['verdict → duplicates → views', who]),
     ],

@@ -1,19 +1,27 @@
 /** Topics, and the SmartModules that they are read through. */
+import type { SmartModuleFile } from '../../fluvio/client/index.js';
 import { type Graph, idOf, node } from './graph.js';
 import type { Registered } from './topology.js';
 
-/** The reader opens every stream with it; the others help it. */
 const READING_MODULE = 'envelope';
+/** With the topic's name behind it. */
+const COLUMNS_MODULE = 'columns-';
 
 const PURPOSES: Readonly<Record<string, string>> = {
   envelope: 'Packs a stored batch into one record: offsets, timestamps, keys and values in columns.',
   boundary: 'Says in which stored batch an offset lies, for a reader that goes on where it was.',
 };
 
+const COLUMNS_PURPOSE = 'Parses and judges the events of a topic, and gives them as columns.';
+
 const DAY_SECONDS = 86_400;
 
 export function fluvioPart({ topics, modules, settings }: Registered): Graph {
   const reading = idOf('smartmodule', READING_MODULE);
+  const verdict = idOf('processor', 'verdict');
+  const pushedDown = topics.filter(({ name }) =>
+    modules.some((module) => module.name === COLUMNS_MODULE + name),
+  );
   return {
     nodes: [
       ...topics.map(({ name, key, partitions, retentionSeconds }) =>
@@ -25,10 +33,10 @@ export function fluvioPart({ topics, modules, settings }: Registered): Graph {
           schema: `schemas/${name}.schema.json`,
         }),
       ),
-      ...modules.map(({ name, bytes }) =>
-        node('smartmodule', name, PURPOSES[name] ?? 'Comes with game-flow.', {
+      ...modules.filter(isOfTheFlow).map(({ name, bytes }) =>
+        node('smartmodule', name, PURPOSES[name] ?? COLUMNS_PURPOSE, {
           'runs in': "Fluvio's SPU",
-          source: `fluvio/smartmodules/${name}/index.ts`,
+          source: name in PURPOSES ? `fluvio/smartmodules/${name}/index.ts` : 'fluvio/smartmodules/columns/',
           'size of WebAssembly': `${bytes} bytes`,
         }),
       ),
@@ -41,22 +49,32 @@ export function fluvioPart({ topics, modules, settings }: Registered): Graph {
         label: '',
         measured: 'received' as const,
       })),
-      ...modules
-        .filter(({ name }) => name !== READING_MODULE)
-        .map(({ name }) => ({
-          from: idOf('smartmodule', name),
-          to: reading,
-          topic: null,
-          label: 'where to begin',
-          measured: null,
-        })),
+      {
+        from: idOf('smartmodule', 'boundary'),
+        to: reading,
+        topic: null,
+        label: 'where to begin',
+        measured: null,
+      },
+      ...pushedDown.flatMap(({ name }) => {
+        const columns = idOf('smartmodule', COLUMNS_MODULE + name);
+        return [
+          { from: idOf('topic', name), to: columns, topic: name, label: 'push-down', measured: null },
+          { from: columns, to: verdict, topic: name, label: 'columns', measured: null },
+        ];
+      }),
       ...topics.map(({ name }) => ({
         from: reading,
-        to: idOf('processor', 'verdict'),
+        to: verdict,
         topic: name,
         label: '',
         measured: 'received' as const,
       })),
     ],
   };
+}
+
+/** Filters for people stand beside it: nothing of game-flow reads through them. */
+function isOfTheFlow({ name }: SmartModuleFile): boolean {
+  return name in PURPOSES || name.startsWith(COLUMNS_MODULE);
 }
