@@ -42,7 +42,8 @@ export function readHeader(bytes: Buffer, shape: ColumnShape): AnswerHeader | un
     wasEmptied: (bytes.readUInt32LE(4) & EMPTIED) !== 0,
     count,
     deferred: bytes.readUInt32LE(12),
-    baseOffset: Number(bytes.readBigInt64LE(16)),
+    // Without a BigInt: this is done for every stored batch.
+    baseOffset: bytes.readInt32LE(20) * 2 ** 32 + bytes.readUInt32LE(16),
     baseTimestamp: bytes.readDoubleLE(24),
     newTexts,
     firstCode: bytes.readUInt32LE(56),

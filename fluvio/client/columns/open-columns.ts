@@ -121,7 +121,9 @@ function addTexts(strings: StreamStrings, bytes: Buffer, header: AnswerHeader): 
 }
 
 function repeat<A>(times: number, make: () => A): A[] {
-  return Array.from({ length: times }, make);
+  const made: A[] = [];
+  for (let i = 0; i < times; i++) made.push(make());
+  return made;
 }
 
 function notColumns(topic: string, partition: number): FluvioError {
