@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { CodePairs } from '../../../../processors/views/codes/code-pairs.js';
+
+/** Pairs that differ in one of the two, in their order, or by what hashes like to drop. */
+const PAIRS = Array.from({ length: 3000 }, (_, i): [number, number] =>
+  i % 3 === 0 ? [i, 0] : i % 3 === 1 ? [0, i] : [i << 16, i],
+);
+
+test('pairs are numbered in the order of first sight, however many there are', () => {
+  const pairs = new CodePairs();
+  const numbers = () => PAIRS.map(([first, second]) => pairs.numberOf(first, second));
+  const expected = [...PAIRS.keys()];
+  expect(numbers()).toEqual(expected);
+  expect(numbers()).toEqual(expected);
+  expect(pairs.size).toBe(PAIRS.length);
+  expect(PAIRS.map((_, n) => [pairs.firsts[n], pairs.seconds[n]])).toEqual(PAIRS);
+});
+
+test('after `clear` nothing is known, whether the table was filled or not', () => {
+  const pairs = new CodePairs();
+  for (const used of [3000, 2, 100]) {
+    for (const [n, [first, second]] of PAIRS.slice(0, used).entries())
+      expect(pairs.numberOf(first, second)).toBe(n);
+    pairs.clear();
+    expect(pairs.size).toBe(0);
+  }
+});
