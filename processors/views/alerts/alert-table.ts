@@ -1,5 +1,5 @@
 /** The table `alerts`: an alert a row, those still open included, and what has become of them in this commit. */
-import type { Metric } from '../../rollups/servers.js';
+import { METRICS, type Metric } from '../../rollups/servers.js';
 import { BulkRows } from '../../store/bulk-rows.js';
 import type { Db } from '../../store/open.js';
 
@@ -28,6 +28,8 @@ export const ALERTS_DDL = [
   `CREATE INDEX alerts_open ON alerts (opened_at, server_id, metric) WHERE closed_at IS NULL`,
 ];
 
+const KINDS = [...METRICS, 'silent'].map((metric) => `'${metric}'`).join(', ');
+
 export class AlertTable {
   /** Those that are new or other than before, since the last `clear`, by their key. */
   readonly #changed = new Map<string, Alert>();
@@ -36,6 +38,7 @@ export class AlertTable {
   readonly #waiting = new Set<string>();
   readonly #at;
   readonly #before;
+  readonly #allBefore;
   readonly #remove;
 
   constructor(db: Db) {
@@ -50,6 +53,9 @@ export class AlertTable {
     this.#before = db.prepare(
       `SELECT * FROM alerts WHERE server_id = ? AND metric = ? AND opened_at < ?
        ORDER BY opened_at DESC LIMIT 1`,
+    );
+    this.#allBefore = db.prepare(
+      `SELECT * FROM alerts WHERE server_id = ? AND metric IN (${KINDS}) AND opened_at < ?`,
     );
     this.#remove = db.prepare('DELETE FROM alerts WHERE opened_at = ? AND server_id = ? AND metric = ?');
   }
@@ -71,6 +77,12 @@ export class AlertTable {
   openedBefore(server: string, metric: Alert['metric'], time: number): Alert | undefined {
     this.#bringUpToDate(server);
     return this.#before.get(server, metric, time) as Alert | undefined;
+  }
+
+  /** All of a server, of whatever metric, that opened before `time`. */
+  allOpenedBefore(server: string, time: number): Alert[] {
+    this.#bringUpToDate(server);
+    return this.#allBefore.all(server, time) as Alert[];
   }
 
   put(alert: Alert): void {

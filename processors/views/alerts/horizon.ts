@@ -23,15 +23,12 @@ import { STRETCH, stretchStart } from './stretch.js';
 
 export const HORIZON_DDL = ['CREATE TABLE alert_horizon (horizon INTEGER PRIMARY KEY) STRICT'];
 
-const KINDS = [...METRICS, 'silent'].map((metric) => `'${metric}'`).join(', ');
-
 export class Horizon implements Drop {
   readonly #db: Db;
   /** Start of a minute: minutes before it have ended at or before the horizon. */
   #start: number;
   readonly #nth;
   readonly #reached;
-  readonly #alertsBefore;
 
   constructor(
     db: Db,
@@ -48,9 +45,6 @@ export class Horizon implements Drop {
     this.#reached = db
       .prepare('SELECT DISTINCT server_id FROM server_minutes WHERE stretch >= ? AND stretch < ?')
       .pluck();
-    this.#alertsBefore = db.prepare(
-      `SELECT * FROM alerts WHERE server_id = ? AND metric IN (${KINDS}) AND opened_at < ?`,
-    );
   }
 
   /** Whether a minute has ended at or before the horizon. */
@@ -91,14 +85,13 @@ export class Horizon implements Drop {
 
   /** Drops a server's minutes before `minute`, its last one before the horizon. */
   keepFrom(own: ServerMinutes, minute: number, dropped: Dropped): void {
-    this.alerts.flush();
-    const reached = this.#alertsBefore.all(own.server, minute) as Alert[];
+    const reached = this.alerts.allOpenedBefore(own.server, minute);
     const over = reached.filter(({ closed_at }) => closed_at === null || closed_at > minute);
     for (const alert of over) this.#shorten(own, alert, minute);
     for (const alert of reached) this.alerts.remove(alert);
     if (reached.length > over.length) dropped('alerts', reached.length - over.length);
     if (reached.length > 0) own.forgetRuns();
-    const minutes = own.dropBefore(minute);
+    const minutes = own.dropBefore(minute, this.#start);
     if (minutes > 0) dropped('server_minutes', minutes);
   }
 

@@ -125,14 +125,20 @@ export class ServerMinutes {
     return { breaches, peak };
   }
 
-  /** Returns how many minutes have gone. */
-  dropBefore(minute: number): number {
+  /**
+   * @param minute one that the server has samples in
+   * @param gone of the minutes before this one all but the last have gone already
+   * @returns how many minutes have gone now
+   */
+  dropBefore(minute: number, gone: number): number {
+    const own = this.#around(minute)!;
+    if (own.first! < Math.min(gone, minute)) return own.dropBefore(minute);
     let dropped = 0;
     for (const stretch of this.#within(Number.NEGATIVE_INFINITY, minute)) {
       dropped += stretch.dropBefore(minute);
       if (stretch.last === null) this.#held.delete(stretch.start);
     }
-    this.rows.removeBefore(this.server, stretchStart(minute));
+    this.rows.removeBefore(this.server, own.start);
     return dropped;
   }
 
