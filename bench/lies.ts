@@ -3,14 +3,9 @@ import { differingFigures, type FigureDigests } from './figures.js';
 
 export class WrongResults extends Error {}
 
-/** @param except figures that the arm does not make. @throws WrongResults */
-export function checkFigures(
-  arm: string,
-  expected: FigureDigests,
-  found: FigureDigests,
-  except: readonly string[] = [],
-): void {
-  const differing = differingFigures(expected, found).filter((name) => !except.includes(name));
+/** @throws WrongResults */
+export function checkFigures(arm: string, expected: FigureDigests, found: FigureDigests): void {
+  const differing = differingFigures(expected, found);
   if (differing.length > 0) {
     throw new WrongResults(
       `${arm}: ${differing.join(', ')} of the database differ from what \`game-flow verify\` computes from the same events.`,

@@ -1,6 +1,7 @@
 /** What this machine could do with nothing in the way: no broker, no sockets, no ids, no checkpoints. */
 import { join } from 'node:path';
 import type { RecordBatch } from '../../fluvio/client/index.js';
+import type { PartitionPosition } from '../../processors/store/partitions.js';
 import { Store } from '../../processors/store/store.js';
 import { rulesFor } from '../../processors/verdict/rules.js';
 import { batchChecker } from '../../processors/verdict/validate-batch.js';
@@ -37,24 +38,23 @@ export const foldCeiling: Arm = async (job) => {
   foldInto(Store.open(join(job.dir, 'warm-up.db'), DEFAULT_SETTINGS), first, job.warmUp.count);
   const store = Store.open(join(job.dir, 'ceiling.db'), DEFAULT_SETTINGS);
   const measured = await measure(job.log.count, [], () => foldInto(store, all, job.log.count));
-  const { topics: _, ...figures } = figuresInDatabase(store.path);
-  return { measured, figures };
+  return { measured, figures: figuresInDatabase(store.path) };
 };
 
-/** Positions are none of its business: what it cannot know is left out of what is compared. */
+/** A topic is one partition, whose position has W, which figures are asked by. */
 function foldInto(store: Store, batches: readonly RecordBatch[], events: number): void {
   const folds = new Map(TOPICS.map((topic) => [topic, new Fold(store, topic)]));
   for (const batch of batches) folds.get(batch.topic as Topic)!.take(batch);
-  const fed = [...folds].filter(([, { watermark }]) => watermark > 0);
+  const fed = [...folds].filter(([, { position }]) => position.accepted > 0);
   const nothing = () => undefined;
   store.commit({
     records: events,
     latest: [],
-    watermarks: new Map(fed.map(([topic, { watermark }]) => [topic, watermark])),
+    watermarks: new Map(fed.map(([topic, { position }]) => [topic, position.maxTime])),
     deadLetters: [],
     judged: [],
     gaps: [],
-    positions: [],
+    positions: fed.map(([, { position }]) => position),
     writeIds: nothing,
     report: nothing,
   });
@@ -63,7 +63,7 @@ function foldInto(store: Store, batches: readonly RecordBatch[], events: number)
 
 /** One topic: judged, put into columns, and given to its views. */
 class Fold {
-  watermark = 0;
+  readonly position: PartitionPosition;
   readonly #views: readonly View[];
   readonly #table: EventTable;
   #rows = new Int32Array(0);
@@ -72,6 +72,7 @@ class Fold {
     readonly store: Store,
     readonly topic: Topic,
   ) {
+    this.position = store.addPosition(topic, 0, 0);
     this.#views = store.views.filter((open) => open.topic === topic).map(({ view }) => view);
     this.#table = new EventTable(topic, new Dictionary());
   }
@@ -85,8 +86,10 @@ class Fold {
       const checked = check(i);
       if (!checked.ok) throw new Error(`the workload holds an invalid event: ${checked.reason}`);
       this.#table.set(i, checked.event, checked.time);
-      this.watermark = Math.max(this.watermark, checked.time);
+      this.position.maxTime = Math.max(this.position.maxTime, checked.time);
     }
+    this.position.received += count;
+    this.position.accepted += count;
     for (const view of this.#views) view.take(this.#table, this.#rows, count);
   }
 }

@@ -38,7 +38,6 @@ describe('the figures of a database', () => {
     expect(() => checkFigures('plain', expected.digests(), found)).toThrow(
       `plain: ${figure} of the database`,
     );
-    expect(() => checkFigures('plain', expected.digests(), found, [figure])).not.toThrow();
   });
 
   it('that are not there at all are off', () => {
