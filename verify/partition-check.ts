@@ -73,7 +73,11 @@ export class PartitionCheck {
     const { first_batch, last_batch } = this.evidence.stored;
     return [first_batch, last_batch].filter((batch): batch is RememberedBatch =>
       this.#coverage.readable.some(
-        ({ from, to }) => batch !== undefined && batch.base >= from && batch.base + batch.count <= to,
+        ({ from, to }) =>
+          batch !== undefined &&
+          batch.hash.length > 0 &&
+          batch.base >= from &&
+          batch.base + batch.count <= to,
       ),
     );
   }

@@ -3,32 +3,11 @@
  * them set within one cache line, two ids in a thousand that are not in the set pass for ones that may be.
  */
 
+import type { IdHash } from '../store/id-buckets.js';
+
 const BITS_AN_ID = 16;
 /** 512 bits: a cache line. */
 const WORDS_A_BLOCK = 16;
-
-/** Two hashes of an id; always the same object, to be used before the next id is hashed. */
-export interface IdHash {
-  a: number;
-  b: number;
-}
-
-const hashed: IdHash = { a: 0, b: 0 };
-
-export function hashId(id: string): IdHash {
-  let a = id.length;
-  let b = 0x2545f491;
-  for (let i = 0; i < id.length; i++) {
-    const unit = id.charCodeAt(i);
-    a = Math.imul(a ^ unit, 0x9e3779b1);
-    a ^= a >>> 15;
-    b = Math.imul(b ^ unit, 0x85ebca6b);
-    b ^= b >>> 13;
-  }
-  hashed.a = Math.imul(a ^ (a >>> 16), 0xc2b2ae35) >>> 0;
-  hashed.b = Math.imul(b ^ (b >>> 16), 0x27d4eb2f) >>> 0;
-  return hashed;
-}
 
 export class IdFilter {
   readonly #words: Uint32Array;

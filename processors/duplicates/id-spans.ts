@@ -1,31 +1,31 @@
 /**
- * The tables of ids that are not SOURCE-NUMBER. Rows lie run by run, those of a run in order: a run is what one commit
- * wrote of a partition, or a few small ones, so that rows are put where the last ones were and not all over the table.
- * So many runs that followed each other are a span, with a filter that says which ids are in none of them. A day that is
- * over goes span by span. With a span that is complete its filter is kept, which spares reading the ids at a start.
+ * The tables of ids that are not SOURCE-NUMBER. They lie run by run, so that a commit writes to few pages however many
+ * ids are remembered. So many runs that followed each other are a span, with a filter that says which ids are in none of
+ * them. A day that is over goes span by span. With a span that is complete its filter is kept, which spares reading the
+ * ids when a processor starts.
  */
 import type { Statement } from 'better-sqlite3';
-import { BulkRows } from '../store/bulk-rows.js';
+import {
+  BUCKETS,
+  bucketOf,
+  bucketWriter,
+  eachId,
+  findId,
+  hashId,
+  type IdHash,
+  type SeenId,
+} from '../store/id-buckets.js';
 import type { Db } from '../store/open.js';
-import { hashId, IdFilter } from './id-filter.js';
+import { IdFilter } from './id-filter.js';
+import { IdRun } from './id-run.js';
 
 /** Bytes of filters in memory: those of 64 million ids. */
 const MAX_FILTER_BYTES = 128 * 1024 * 1024;
-
-/** Ids read at once when a processor starts. */
-const IDS_AT_ONCE = 16_384;
-
-export interface SeenId {
-  readonly hash: number;
-  readonly recordTime: number;
-}
 
 export interface IdSpan {
   /** Its runs by number, both included. */
   readonly first: number;
   last: number;
-  /** How many ids its last run has in the database. */
-  idsOfLast: number;
   /** Undefined where memory has no room for it: then only its rows tell. */
   filter: IdFilter | undefined;
   /** How many ids it holds so far, and how many it is to hold. */
@@ -35,50 +35,48 @@ export interface IdSpan {
   newest: number;
 }
 
+interface Bucket {
+  readonly run: number;
+  readonly bucket: number;
+  readonly ids: Buffer;
+}
+
 export class IdSpans {
-  readonly rows: BulkRows;
+  readonly write: (partitionId: number, run: number, bucket: number, ids: Buffer) => void;
   #filterBytes = 0;
   readonly #select: Statement;
   readonly #closed: Statement;
-  readonly #runsAfter: Statement;
-  readonly #page: Statement;
+  readonly #after: Statement;
   readonly #close: Statement;
   readonly #forget: Statement;
   readonly #forgetSpan: Statement;
 
   constructor(db: Db) {
-    const columns = 'partition_id, run, event_id, hash, record_time';
-    this.rows = new BulkRows(db, `INSERT OR REPLACE INTO seen_ids (${columns})`, 5);
-    this.#select = db.prepare(
-      'SELECT hash, record_time AS recordTime FROM seen_ids WHERE partition_id = ? AND run = ? AND event_id = ?',
-    );
+    this.write = bucketWriter(db);
+    this.#select = db
+      .prepare('SELECT ids FROM seen_ids WHERE partition_id = ? AND run = ? AND bucket = ?')
+      .pluck();
     this.#closed = db.prepare(
       `SELECT first_run AS first, last_run AS last, ids, newest, filter FROM seen_spans
        WHERE partition_id = ? ORDER BY first_run DESC`,
     );
-    this.#runsAfter = db
-      .prepare(
-        'SELECT run, count(*) FROM seen_ids WHERE partition_id = ? AND run > ? GROUP BY run ORDER BY run',
-      )
-      .raw();
-    this.#page = db
-      .prepare(
-        `SELECT event_id, record_time FROM seen_ids
-         WHERE partition_id = ? AND run = ? AND event_id > ? ORDER BY event_id LIMIT ${IDS_AT_ONCE}`,
-      )
-      .raw();
+    this.#after = db.prepare(
+      `SELECT run, bucket, ids FROM seen_ids
+       WHERE partition_id = ? AND (run, bucket) > (?, ?) ORDER BY run, bucket LIMIT 1`,
+    );
     this.#close = db.prepare('INSERT INTO seen_spans VALUES (?, ?, ?, ?, ?, ?)');
     this.#forget = db.prepare('DELETE FROM seen_ids WHERE partition_id = ? AND run BETWEEN ? AND ?');
     this.#forgetSpan = db.prepare('DELETE FROM seen_spans WHERE partition_id = ? AND first_run = ?');
   }
 
-  find(partitionId: number, run: number, id: string): SeenId | undefined {
-    return this.#select.get(partitionId, run, id) as SeenId | undefined;
+  find(partitionId: number, run: number, id: string, hashed: IdHash): SeenId | undefined {
+    const bucket = this.#select.get(partitionId, run, bucketOf(hashed)) as Buffer | undefined;
+    return bucket && findId(bucket, id);
   }
 
   /** Whether a partition has ids in runs after this one. */
   hasAfter(partitionId: number, run: number): boolean {
-    return this.#runsAfter.get(partitionId, run) !== undefined;
+    return this.#after.get(partitionId, run, BUCKETS) !== undefined;
   }
 
   /** The spans of a partition that are complete, the oldest first. */
@@ -93,7 +91,6 @@ export class IdSpans {
     const spans = rows.map(({ first, last, ids, newest, filter }) => ({
       first,
       last,
-      idsOfLast: ids,
       filter: this.#hasRoom(filter.length) ? this.#counted(IdFilter.from(filter)) : undefined,
       ids,
       size: ids,
@@ -102,18 +99,30 @@ export class IdSpans {
     return spans.reverse();
   }
 
-  /** The span that begins after `run`, with what it holds already, and room for as many ids as that at least. */
-  openAfter(partitionId: number, run: number, size: number): IdSpan {
-    const runs = this.#runsAfter.all(partitionId, run) as [run: number, ids: number][];
-    const ids = runs.reduce((sum, [, count]) => sum + count, 0);
+  /**
+   * The span that begins after `run`, with what it holds already, and room for as many ids as that at least; and its last
+   * run, to be filled further.
+   */
+  openAfter(partitionId: number, run: number, size: number): { span: IdSpan; last: IdRun } {
+    let last = new IdRun(run + 1);
+    let ids = 0;
+    const times: number[] = [];
+    const hashes: number[] = [];
+    for (const { run: number, bucket, ids: bytes } of this.#bucketsAfter(partitionId, run)) {
+      if (number !== last.number) last = new IdRun(number);
+      last.load(bucket, bytes);
+      ids += eachId(bytes, (id, recordTime) => {
+        const { a, b } = hashId(id);
+        hashes.push(a, b);
+        times.push(recordTime);
+      });
+    }
     let room = size;
     while (room < ids) room *= 2;
     const filter = this.#counted(IdFilter.for(room));
-    const [last, idsOfLast] = runs.at(-1) ?? [run + 1, 0];
-    const newest = Number.NEGATIVE_INFINITY;
-    const span: IdSpan = { first: run + 1, last, idsOfLast, filter, ids, size: room, newest };
-    for (const [number, count] of runs) this.#read(partitionId, number, count, span);
-    return span;
+    for (let i = 0; i < hashes.length; i += 2) filter.add({ a: hashes[i]!, b: hashes[i + 1]! });
+    const newest = times.reduce(newestOf, Number.NEGATIVE_INFINITY);
+    return { span: { first: run + 1, last: last.number, filter, ids, size: room, newest }, last };
   }
 
   /** Whether a filter has to go for another one. */
@@ -137,14 +146,13 @@ export class IdSpans {
     this.#forgetSpan.run(partitionId, span.first);
   }
 
-  #read(partitionId: number, run: number, count: number, span: IdSpan): void {
-    for (let after = '', left = count; left > 0; left -= IDS_AT_ONCE) {
-      const rows = this.#page.all(partitionId, run, after) as [id: string, recordTime: number][];
-      for (const [id, recordTime] of rows) {
-        span.filter!.add(hashId(id));
-        span.newest = newestOf(span.newest, recordTime);
-      }
-      after = rows.at(-1)![0];
+  *#bucketsAfter(partitionId: number, run: number): Generator<Bucket> {
+    let after = [run, BUCKETS];
+    for (;;) {
+      const found = this.#after.get(partitionId, ...after) as Bucket | undefined;
+      if (found === undefined) return;
+      yield found;
+      after = [found.run, found.bucket];
     }
   }
 

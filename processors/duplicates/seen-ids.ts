@@ -5,9 +5,9 @@
  * at the most, which is 64 million ids of a day. Where more are remembered, the oldest ones are looked up for every id.
  * The verdict is always that of the rows.
  */
-import { hashId, type IdHash } from './id-filter.js';
-import { type IdSpan, type IdSpans, newestOf, type SeenId } from './id-spans.js';
-import { PendingIds } from './pending-ids.js';
+import { hashId, type IdHash, type SeenId } from '../store/id-buckets.js';
+import { IdRun } from './id-run.js';
+import { type IdSpan, type IdSpans, newestOf } from './id-spans.js';
 import { REMEMBERED, type Sighting } from './sighting.js';
 
 /** Ids in a span. Where many are remembered spans are larger, so that there are few filters to ask. */
@@ -15,15 +15,13 @@ const SMALLEST_SPAN = 65_536;
 const LARGEST_SPAN = 1_048_576;
 const FEW_SPANS = 16;
 
-/** With so many ids a run gets no more of them. */
-const IDS_IN_RUN = 4096;
-
 export class SeenIds {
   /** The oldest first; the last one is being filled. Undefined until an id is seen. */
   #spans: IdSpan[] | undefined;
   /** Spans that are complete since the last commit. */
   readonly #complete: IdSpan[] = [];
-  readonly #pending = new PendingIds();
+  /** Runs with ids that are not written yet; the last one is being filled. */
+  #runs: IdRun[] = [];
 
   constructor(
     readonly tables: IdSpans,
@@ -41,25 +39,19 @@ export class SeenIds {
     span.filter!.add(hashed);
     span.ids++;
     span.newest = newestOf(span.newest, recordTime);
-    this.#pending.add(id, hashed, hash, span.last, recordTime);
+    this.#runs.at(-1)!.add(id, hashed, hash, recordTime);
     return 'new';
   }
 
   write(): void {
-    if (this.#pending.size === 0) return;
-    const { rows } = this.tables;
-    const open = this.#spans!.at(-1)!;
-    this.#pending.inOrder((id, run, hash, recordTime) => {
-      rows.put(this.partitionId).put(run).put(id).put(hash).put(recordTime);
-      if (run === open.last) open.idsOfLast++;
-    });
-    rows.flush();
-    this.#pending.clear();
+    if (this.#spans === undefined) return;
+    for (const run of this.#runs) {
+      run.write((bucket, bytes) => this.tables.write(this.partitionId, run.number, bucket, bytes));
+    }
     for (const span of this.#complete) this.tables.writeClosed(this.partitionId, span);
     this.#complete.length = 0;
-    if (open.idsOfLast < IDS_IN_RUN) return;
-    open.last++;
-    open.idsOfLast = 0;
+    const last = this.#runs.at(-1)!;
+    this.#runs = [last.isEnough ? new IdRun(++this.#spans.at(-1)!.last) : last];
   }
 
   /** Forgets spans that are over; to be called when everything is written. */
@@ -71,7 +63,9 @@ export class SeenIds {
     for (const span of over) this.tables.forget(this.partitionId, span);
     const open = this.#spans.at(-1)!;
     this.#spans = this.#spans.filter((span) => !over.includes(span));
-    if (over.includes(open)) this.#spans.push(this.#openAfter(open.last));
+    if (!over.includes(open)) return;
+    this.#runs = [];
+    this.#spans.push(this.#openAfter(this.#spans, open.last));
   }
 
   /** The newest runs first: an id may have come again after its day. */
@@ -79,10 +73,9 @@ export class SeenIds {
     for (let i = spans.length - 1; i >= 0; i--) {
       const { filter, first, last } = spans[i]!;
       if (filter !== undefined && !filter.mayHave(hashed)) continue;
-      const pending = this.#pending.find(id, hashed);
-      if (pending !== undefined) return pending;
       for (let run = last; run >= first; run--) {
-        const found = this.tables.find(this.partitionId, run, id);
+        const inMemory = this.#runs.find(({ number }) => number === run);
+        const found = inMemory?.find(id, hashed) ?? this.tables.find(this.partitionId, run, id, hashed);
         if (found !== undefined) return found;
       }
     }
@@ -93,7 +86,7 @@ export class SeenIds {
     const last = spans.at(-1)!;
     if (last.ids < last.size) return last;
     this.#complete.push(last);
-    const next = this.#openAfter(last.last);
+    const next = this.#openAfter(spans, last.last);
     spans.push(next);
     // Never that of a span whose filter is still to be written.
     const oldest = spans.find((span) => span.filter !== undefined && !this.#complete.includes(span));
@@ -102,12 +95,14 @@ export class SeenIds {
   }
 
   #load(): IdSpan[] {
-    this.#spans = this.tables.closed(this.partitionId);
-    return [...this.#spans, this.#openAfter(this.#spans.at(-1)?.last ?? 0)];
+    const closed = this.tables.closed(this.partitionId);
+    return [...closed, this.#openAfter(closed, closed.at(-1)?.last ?? 0)];
   }
 
-  #openAfter(run: number): IdSpan {
-    return this.tables.openAfter(this.partitionId, run, spanSize(this.#spans!));
+  #openAfter(spans: readonly IdSpan[], run: number): IdSpan {
+    const { span, last } = this.tables.openAfter(this.partitionId, run, spanSize(spans));
+    this.#runs.push(last);
+    return span;
   }
 }
 

@@ -1,13 +1,12 @@
 /** The tables of ids that are not SOURCE-NUMBER, for a day of record time. */
 export const SEEN_IDS: readonly string[] = [
-  // Run by run: what one commit wrote of a partition, or a few small ones (see id-spans.ts). A hash of 0 is not known.
+  // Run by run: what one commit wrote of a partition, or a few small ones, in buckets (see id-buckets.ts).
   `CREATE TABLE seen_ids (
     partition_id INTEGER NOT NULL,
     run INTEGER NOT NULL,
-    event_id TEXT NOT NULL,
-    hash INTEGER NOT NULL,
-    record_time INTEGER NOT NULL,
-    PRIMARY KEY (partition_id, run, event_id)
+    bucket INTEGER NOT NULL,
+    ids BLOB NOT NULL,
+    PRIMARY KEY (partition_id, run, bucket)
   ) STRICT, WITHOUT ROWID`,
   // Runs that followed each other and are complete. `newest` is their last record time, null when they are kept for ever.
   `CREATE TABLE seen_spans (

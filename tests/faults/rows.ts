@@ -1,5 +1,6 @@
 /** Everything in a database that must not depend on how it came about, as text to compare. */
-import { openForReading } from '../../processors/store/open.js';
+import { eachId } from '../../processors/store/id-buckets.js';
+import { type Db, openForReading } from '../../processors/store/open.js';
 import { STATS, type What } from '../../processors/store/stats/index.js';
 
 /**
@@ -16,8 +17,6 @@ const TABLES: Readonly<Record<string, string>> = {
     FROM spells s JOIN visits v ON v.id = s.visit_id ORDER BY 1, 2, 3`,
   seen_numbers: `SELECT topic, partition, source, block, bits
     FROM seen_numbers s JOIN partitions p ON p.id = s.partition_id ORDER BY 1, 2, 3, 4`,
-  seen_ids: `SELECT topic, partition, event_id, hash, record_time
-    FROM seen_ids s JOIN partitions p ON p.id = s.partition_id ORDER BY 1, 2, 3`,
 };
 
 /** Rows as JSON, by the name of the figure or table. @throws Error when SQLite finds the file damaged */
@@ -30,10 +29,26 @@ export function allRows(database: string): Map<string, string[]> {
     for (const what of Object.keys(STATS) as What[]) rows.set(what, STATS[what](db).map(lineOf));
     for (const [table, query] of Object.entries(TABLES))
       rows.set(`${table}*`, db.prepare(query).all().map(lineOf));
+    rows.set('seen_ids*', seenIds(db));
     return rows;
   } finally {
     db.close();
   }
+}
+
+/** Which ids lie together depends on when was committed, what they are does not. */
+function seenIds(db: Db): string[] {
+  const rows = db
+    .prepare('SELECT topic, partition, ids FROM seen_ids s JOIN partitions p ON p.id = s.partition_id')
+    .raw()
+    .all() as [topic: string, partition: number, ids: Buffer][];
+  const lines: string[] = [];
+  for (const [topic, partition, ids] of rows) {
+    eachId(ids, (id, recordTime, hash) => {
+      lines.push(lineOf({ topic, partition, id, recordTime, hash }));
+    });
+  }
+  return lines.sort();
 }
 
 /** Figures of an event set, whatever its place in the log: without what counts records and offsets. */
