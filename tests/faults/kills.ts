@@ -131,8 +131,10 @@ class Kills {
     victim.signal('SIGKILL');
   }
 
+  /** Columns are made now here, now in Fluvio: one database must not show which. */
   #victim(database: string): VictimOptions {
     const { break: broken } = this.options;
-    return { port: this.port, database, ...(broken === undefined ? {} : { break: broken }) };
+    const where = { port: this.port, database, 'push-down': this.#chance.of(['yes', 'no'] as const) };
+    return broken === undefined ? where : { ...where, break: broken };
   }
 }

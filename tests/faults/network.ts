@@ -114,12 +114,20 @@ class Storm {
       await this.#makeTopics(scPort);
       const weather = this.#blow();
       const database = join(this.dataDir, 'storm.db');
-      const victim = new VictimProcess({ host: RELAY_HOST, port: scPort, database, drag: 2 });
+      const processors = () =>
+        new VictimProcess({
+          host: RELAY_HOST,
+          port: scPort,
+          database,
+          drag: 2,
+          'push-down': this.chance.of(['yes', 'no'] as const),
+        });
+      const victim = processors();
       await this.#send(scPort, records, seed);
       await victim.ended;
       // Again: what came after the first one had looked for the end. Who cannot even connect is started again, as
       // whatever supervises the processors would.
-      await retried(() => new VictimProcess({ host: RELAY_HOST, port: scPort, database, drag: 2 }).succeed());
+      await retried(() => processors().succeed());
       this.#isOver = true;
       await weather;
       return figureRows(database);

@@ -12,6 +12,7 @@ export interface VictimOptions {
   readonly point?: 'before' | 'inside' | 'after' | 'none';
   readonly at?: number;
   readonly drag?: number;
+  readonly 'push-down'?: 'yes' | 'no';
   readonly break?: 'nothing' | 'offset-apart' | 'no-duplicate-check';
 }
 

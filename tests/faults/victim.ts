@@ -26,6 +26,8 @@ const { values } = parseArgs({
     /** Ms at the most that a batch takes besides, so that there is something to kill. */
     drag: { type: 'string', default: '0' },
     break: { type: 'string', default: 'nothing' },
+    /** Whether Fluvio makes the columns. */
+    'push-down': { type: 'string', default: 'no' },
   },
 });
 const chance = new Chance(Number(values.seed));
@@ -77,6 +79,7 @@ const { stopped } = await runProcessors({
   store,
   until,
   onGap: 'stop',
+  pushDown: values['push-down'] === 'yes',
   signal: new AbortController().signal,
 });
 for (const { message } of stopped) process.stderr.write(`${message}\n`);
