@@ -34,7 +34,7 @@ export class ColumnDelivery implements Delivery<ColumnBatch> {
     readonly pushDown: () => boolean,
   ) {
     const { module, parameters } = columns;
-    this.#pushed = parameters === undefined ? { module } : { module, parameters };
+    this.#pushed = { module, holds: true, ...(parameters && { parameters }) };
   }
 
   choice(): ModuleChoice {

@@ -13,6 +13,8 @@ export interface ModuleChoice {
   readonly module: string;
   /** Values that are patched into its bytes. */
   readonly parameters?: ModuleParameters;
+  /** It has a parameter `hold_to`, an offset up to which it may make one value of several stored batches. */
+  readonly holds?: boolean;
 }
 
 export type ModuleParameters = Readonly<Record<string, string>>;

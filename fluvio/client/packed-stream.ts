@@ -1,4 +1,4 @@
-import type { Delivery, Extent, ModuleChoice } from './delivery.js';
+import type { Delivery, Extent, ModuleChoice, ModuleParameters } from './delivery.js';
 import { FluvioError } from './errors.js';
 import type { NativeProcess } from './native-process.js';
 import { indexOf, knownStatus, type PartitionReader, pastEnd } from './partition-reader.js';
@@ -7,7 +7,13 @@ import type { RecordQueue } from './record-queue.js';
 /** The key's length before each record of a stream: always -1 for what the project's modules return. */
 const KEY_LENGTH_BYTES = 4;
 
-/** Stored batches of one partition, as a SmartModule of the project gives them: one record for each. */
+/** An answer that has room for no more may have none for what a module holds back. */
+const HOLDING_MAX_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Stored batches of one partition, as a SmartModule of the project gives them: one record for each. Up to the high
+ * watermark that is known when a stream begins, a record may stand for several that follow one another.
+ */
 export class PackedStream<B extends Extent> {
   private constructor(
     private readonly reader: PartitionReader,
@@ -17,18 +23,31 @@ export class PackedStream<B extends Extent> {
     private readonly openValue: (value: Buffer) => B,
   ) {}
 
-  /** `offset` must be where a stored batch starts; started inside one, a stream gives nothing, ever. */
+  /**
+   * `offset` must be where a stored batch starts; started inside one, a stream gives nothing, ever. `holds`: whether one
+   * record may stand for several stored batches.
+   */
   static async open<B extends Extent>(
     reader: PartitionReader,
     native: NativeProcess,
     offset: number,
     delivery: Delivery<B>,
+    holds: boolean,
   ): Promise<PackedStream<B>> {
     const { topic, partition, connection } = reader;
     const choice = delivery.choice();
     const index = await indexOf(reader, offset);
     const { maxBytes } = connection;
-    const queue = await native.stream({ topic, partition, index, ...choice, maxBytes });
+    const mayHold = holds && choice.holds === true && maxBytes >= HOLDING_MAX_BYTES;
+    const parameters = { ...choice.parameters, ...(mayHold && (await heldUpTo(reader, offset))) };
+    const queue = await native.stream({
+      topic,
+      partition,
+      index,
+      module: choice.module,
+      parameters,
+      maxBytes,
+    });
     return new PackedStream(reader, delivery, choice, queue, delivery.opener(choice));
   }
 
@@ -99,4 +118,13 @@ export class PackedStream<B extends Extent> {
   drop(): void {
     this.queue.drop();
   }
+}
+
+/**
+ * The parameter of a module that holds: an end that the log has, so that nothing waits for what is yet to come. Where the
+ * log was cut since, what is held shows as a stall.
+ */
+async function heldUpTo(reader: PartitionReader, offset: number): Promise<ModuleParameters> {
+  const { highWatermark } = await knownStatus(reader, 100);
+  return highWatermark > offset ? { hold_to: String(highWatermark) } : {};
 }

@@ -17,10 +17,16 @@ import {
 import { findStoredBatch, readStoredBatch } from './stored-batch.js';
 import type { ReadOptions } from './types.js';
 
-/** Where a reader is. `boundary`: a stored batch is known to start there. */
+/** Where a reader is, and how it goes on. */
 interface Position {
   next: number;
+  /** A stored batch is known to start there. */
   boundary: boolean;
+  /**
+   * One record of a stream may stand for several stored batches. Of these, none comes when the last cannot be had: after a
+   * stall they are read one by one, up to the next stall, which is that of the one that cannot.
+   */
+  holds: boolean;
 }
 
 /** How often in a row, a status' age apart, a log must be too short before that is believed. */
@@ -89,13 +95,14 @@ async function* onePass<B extends Extent>(
     yield* passedOver(reader, native, position, undefined, delivery);
     return;
   }
-  const stream = await PackedStream.open(reader, native, start, delivery);
+  const stream = await PackedStream.open(reader, native, start, delivery, position.holds);
   try {
     for (;;) {
       const batch = stream.ready() ?? (await stream.next(position.next));
       if (batch === undefined) return;
       if (batch === 'stalled' || batch.baseOffset > position.next) {
         const until = batch === 'stalled' ? undefined : batch.baseOffset;
+        if (batch === 'stalled') position.holds = !position.holds;
         yield* passedOver(reader, native, position, until, delivery);
         return;
       }
@@ -136,17 +143,17 @@ async function firstPosition(
   native: NativeProcess,
   from: ReadOptions['from'],
 ): Promise<Position> {
-  if (typeof from === 'number') return { next: from, boundary: false };
+  if (typeof from === 'number') return { next: from, boundary: false, holds: true };
   const next =
     from === 'start' ? await measuredStart(reader, native) : (await knownStatus(reader)).highWatermark;
-  return { next, boundary: true };
+  return { next, boundary: true, holds: true };
 }
 
 /** After a loss: where the last batch delivered begins, so that it is seen again; see Continuity. */
 async function resumePosition(reader: PartitionReader, continuity: Continuity<Extent>, position: Position) {
   const { logStart } = await knownStatus(reader);
   const next = continuity.resumeFrom(logStart);
-  return next === undefined ? position : { next, boundary: false };
+  return next === undefined ? position : { ...position, next, boundary: false };
 }
 
 /**

@@ -11,6 +11,10 @@ import * as input from "./input";
 @external("env", "copy_records")
 declare function copyRecords(at: usize, length: i32): void;
 
+/** What was handed over last, for `handOverAgain`: whoever wants that keeps it as it is. */
+export let handedAt: usize = 0;
+export let handedLength: usize = 0;
+
 /** Bytes that must be free before the value given to `emitValue`, and after it. */
 export const HEADROOM: usize = 32;
 export const TAILROOM: usize = 2;
@@ -24,14 +28,14 @@ export function emitValue(at: usize, length: i32): void {
   store<i32>(start, bswap(1));
   putPrefix(start + 4, body, length);
   const end = putTail(at + <usize>length);
-  copyRecords(start, <i32>(end - start));
+  handOver(start, <i32>(end - start));
 }
 
 /** Hands over no record: the stream goes on after this batch. */
 export function emitNothing(at: usize): void {
   store<i32>(at, 0);
   store<u8>(at, 0, 4);
-  copyRecords(at, 5);
+  handOver(at, 5);
 }
 
 /** Starts a list of records at `at`; returns where the first one goes. */
@@ -72,12 +76,18 @@ export function putRecordLike(at: usize, value: usize, length: i32): usize {
 /** Hands over the list that began at `start` and whose last record ends at `end`. */
 export function endRecords(start: usize, end: usize): void {
   store<u8>(end, 0);
-  copyRecords(start, <i32>(end + 1 - start));
+  handOver(start, <i32>(end + 1 - start));
 }
 
-/** Hands over bytes of another form, such as the sentence of an error of `init`. */
+/** Hands over bytes of any form, such as the sentence of an error of `init`. */
 export function handOver(at: usize, length: i32): void {
+  handedAt = at;
+  handedLength = <usize>length;
   copyRecords(at, length);
+}
+
+export function handOverAgain(): void {
+  copyRecords(handedAt, <i32>handedLength);
 }
 
 function putPrefix(at: usize, body: i32, valueLength: i32): usize {

@@ -1,16 +1,13 @@
 /** How far an event's time may be after the record's own timestamp. */
-import { closeParameters, numberParameter, openParameters } from "../abi/parameters";
+import { numberParameter } from "../abi/parameters";
 
 /** In ms. A negative one: every record is passed on, which is how a topic with names of its own is read. */
 const AHEAD = "parameter ahead_ms=300000~~~~~~~~~~~~~~~~~~;";
 
 let aheadMs: f64 = 300000;
 
-/** Exported by every module: called once, before the first batch. */
-export function init(at: usize, length: i32, version: i32): i32 {
-  openParameters(at, length);
+export function readAhead(): void {
   aheadMs = numberParameter(AHEAD);
-  return closeParameters();
 }
 
 /** Whether `time` may be judged here; `timestamp` is NaN when the record has none, and then nothing is too late. */

@@ -5,7 +5,7 @@ export function emitModule(topic, { columns, object, shapes }) {
   const counts = [columns.numbers.length, columns.texts.length, Object.keys(columns.choices).length];
   const inner = object.fields.filter(({ kind }) => kind === 'object');
   return `// Generated from schemas/${topic}.schema.json by fluvio/smartmodules/build.mjs; do not edit.
-export { init } from "../ahead";
+export { init } from "../init";
 export { alloc } from "../memory";
 import { judgeRecords, mapBatch } from "../batch";
 import { codeOf } from "../dictionary";

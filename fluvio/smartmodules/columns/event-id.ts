@@ -27,6 +27,11 @@ export function openIds(at: usize, areCodesNew: bool): void {
   if (areCodesNew) sourceLength = 0;
 }
 
+/** Forgets the ids of no form from `end` on. */
+export function dropIdsFrom(end: usize): void {
+  othersEnd = end;
+}
+
 /** Takes the id whose first byte is at `at`; returns where its string ends, behind the quote, or 0. */
 export function takeId(at: usize): usize {
   if (sourceLength != 0 && isLastSource(at)) {

@@ -5,14 +5,36 @@ export const ENTRY_BYTES: usize = 32;
 const DEFERRED: u32 = 0x80000000;
 
 let list: usize = 0;
+/** Where the next key and value are copied to; 0: they stay where they are until they are written. */
+export let keptEnd: usize = 0;
 export let rawCount: usize = 0;
 export let deferredCount: u32 = 0;
 
-/** `at`: room for `ENTRY_BYTES` of each record of the batch. */
-export function openRaw(at: usize): void {
+/** `at`: room for `ENTRY_BYTES` of each record; `keep`: where keys and values go that must outlast their batch, or 0. */
+export function openRaw(at: usize, keep: usize): void {
   list = at;
+  keptEnd = keep;
   rawCount = 0;
   deferredCount = 0;
+}
+
+/** Takes records off the list again: those from place `count` on. */
+export function dropRawFrom(count: usize): void {
+  for (; rawCount > count; rawCount--) {
+    if (load<u32>(list + (rawCount - 1) * ENTRY_BYTES) & DEFERRED) deferredCount--;
+  }
+}
+
+/** Leaves of those that are not deferred only the ones with an index from `index` on. */
+export function dropTailsBefore(index: u32): void {
+  let kept: usize = 0;
+  for (let i: usize = 0; i < rawCount; i++) {
+    const entry = list + i * ENTRY_BYTES;
+    const mark = load<u32>(entry);
+    if (!(mark & DEFERRED) && mark < index) continue;
+    memory.copy(list + kept++ * ENTRY_BYTES, entry, ENTRY_BYTES);
+  }
+  rawCount = kept;
 }
 
 /** Without its bytes a record is listed with no key and no value. */
@@ -28,11 +50,20 @@ export function addRaw(
   const entry = list + rawCount++ * ENTRY_BYTES;
   store<u32>(entry, isDeferred ? index | DEFERRED : index);
   store<i32>(entry, keyLength, 4);
-  store<u32>(entry, <u32>keyAt, 8);
-  store<u32>(entry, <u32>valueAt, 12);
+  store<u32>(entry, <u32>keep(keyAt, max(0, keyLength)), 8);
+  store<u32>(entry, <u32>keep(valueAt, valueLength), 12);
   store<u32>(entry, valueLength, 16);
   store<f64>(entry, timestamp, 24);
   if (isDeferred) deferredCount++;
+}
+
+/** Where the bytes are from now on. */
+function keep(at: usize, length: u32): usize {
+  if (keptEnd == 0) return at;
+  const kept = keptEnd;
+  memory.copy(kept, at, length);
+  keptEnd += length;
+  return kept;
 }
 
 /** Writes the columns of the list at `at`, a multiple of 8; returns where they end. */

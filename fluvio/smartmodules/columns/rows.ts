@@ -31,6 +31,21 @@ export function columnBytes(count: usize): usize {
   return (count * (8 * eights + 4 * fours + ones) + 7) & ~(<usize>7);
 }
 
+/** Bytes of one row. */
+export function rowBytes(): usize {
+  return 8 * eights + 4 * fours + ones;
+}
+
+/** Copies the first `count` rows of columns at `from`, which have room for `room`, to columns at `to` that have no more. */
+export function copyRows(from: usize, room: usize, to: usize, count: usize): void {
+  for (let column: usize = 0; column < eights + fours + ones; column++) {
+    const width: usize = column < eights ? 8 : column < eights + fours ? 4 : 1;
+    memory.copy(to, from, count * width);
+    from += room * width;
+    to += count * width;
+  }
+}
+
 /** Puts the columns at `at` and goes to row 0. Until they are written to, all fields of all rows are absent. */
 export function openRows(at: usize, count: usize): void {
   stride8 = count * 8;

@@ -97,10 +97,11 @@ async function readRows(
   options: Partial<ColumnReadOptions>,
   end = END,
   onBatch?: (batch: ColumnBatch) => unknown,
+  through = connection,
 ): Promise<unknown[]> {
   const rows: unknown[] = [];
   const all = { from: 'start', columns, pushDown: () => true, ...options } as const;
-  for await (const batch of connection.readColumns(topic, 0, all)) {
+  for await (const batch of through.readColumns(topic, 0, all)) {
     rows.push(...rowsOf(batch));
     await onBatch?.(batch);
     if (batch.baseOffset + batch.count >= end) break;
@@ -135,15 +136,44 @@ describe('columns', () => {
     expect(Math.max(...raws.map((count) => count ?? 0))).toBeLessThanOrEqual(4);
   });
 
+  it('of what lay in the log are one batch of many stored ones; what comes later comes at once', async () => {
+    await fill('held');
+    const extents: [number, number][] = [];
+    await readRows('held', {}, END + 2, async ({ baseOffset, count }) => {
+      extents.push([baseOffset, count]);
+      if (baseOffset + count === END) await fill('held', END, END + 1);
+      if (baseOffset + count === END + 1) await fill('held', END + 1, END + 2);
+    });
+    expect(extents).toEqual([
+      [0, END],
+      [END, 1],
+      [END + 1, 1],
+    ]);
+  }, 20_000);
+
+  it('come whole where answers are so small that each holds one batch and throws the next away', async () => {
+    const here = await readRows('mixed', { pushDown: () => false });
+    const through = await cluster.open({ maxBytes: 6_000 });
+    let fellBack = 0;
+    const onBatch = ({ raw, count }: ColumnBatch) => {
+      if (raw?.count === count) fellBack++;
+    };
+    expect(await readRows('mixed', {}, END, onBatch, through)).toEqual(here);
+    expect(fellBack).toBe(0);
+  }, 30_000);
+
   it('go on where the module changes sides in the middle of the log, with nothing lost or doubled', async () => {
     const here = await readRows('mixed', { pushDown: () => false });
+    // With answers so small nothing is held back, and there are as many batches as were stored.
+    const through = await cluster.open({ maxBytes: 1024 * 1024 });
     let batches = 0;
     const whole: boolean[] = [];
     const pushDown = () => Math.floor(batches / 4) % 2 === 0;
-    const rows = await readRows('mixed', { pushDown }, END, (batch) => {
+    const onBatch = (batch: ColumnBatch) => {
       whole.push(batch.raw?.count === batch.count);
       batches++;
-    });
+    };
+    const rows = await readRows('mixed', { pushDown }, END, onBatch, through);
     expect(rows).toEqual(here);
     expect(whole.slice(0, 12)).toEqual(Array.from({ length: 12 }, (_, i) => i % 8 >= 4));
   }, 30_000);
