@@ -10,6 +10,7 @@
  */
 import { DecodeError } from './decode-error.js';
 import { Reader } from './reader.js';
+import { varintBytes } from './varint.js';
 import { Writer } from './writer.js';
 
 export interface StoredRecord {
@@ -96,11 +97,4 @@ function encodeRecord(writer: Writer, record: NewRecord, index: number): void {
   if (record.key !== null) writer.varbytes(record.key);
   writer.varbytes(record.value);
   writer.varint(headers);
-}
-
-function varintBytes(value: number): number {
-  let zigzag = value < 0 ? -value * 2 - 1 : value * 2;
-  let bytes = 1;
-  for (; zigzag > 0x7f; bytes++) zigzag = Math.floor(zigzag / 128);
-  return bytes;
 }

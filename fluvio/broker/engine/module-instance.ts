@@ -1,5 +1,6 @@
 /// <reference path="./webassembly.d.ts" />
 import { Reader } from '../../protocol/reader.js';
+import { VarintCursor } from '../../protocol/varint.js';
 import { Writer, writeString } from '../../protocol/writer.js';
 import { limitMemory } from './memory-limit.js';
 import { EngineError, type ModuleSpec, type RecordFailure } from './messages.js';
@@ -23,6 +24,11 @@ const REFUSALS = new Map([
   [-55, 'undefined right record in Join SmartModule'],
 ]);
 const NO_BYTES = Buffer.alloc(0);
+/** `base_offset i64 · records bytes`, up to the records. */
+const HEAD_BYTES = 12;
+const COUNT_BYTES = 4;
+/** The option byte of an error that there is not. */
+const NO_FAILURE = 0;
 const UNKNOWN_REFUSAL = 'encountered unknown error during SmartModule processing';
 
 type Export = (ptr: number, length: number, version: number) => number;
@@ -38,6 +44,8 @@ export interface ModuleInput {
 export interface ModuleOutput {
   /** `i32 count`, then the records: a view of the module's memory, valid until its next call. */
   readonly records: Uint8Array;
+  /** How many records that are. */
+  readonly count: number;
   readonly failure: RecordFailure | null;
 }
 
@@ -48,7 +56,10 @@ export class ModuleInstance {
   readonly #transform: Export;
   readonly #version: number;
   readonly #beforeCall: () => void;
-  readonly #head = Buffer.alloc(12);
+  readonly #head = Buffer.alloc(HEAD_BYTES);
+  /** What follows the records; all of it but the timestamp is the same in each call, if no accumulator is part of it. */
+  #rest: Buffer = NO_BYTES;
+  #timestampAt = -1;
   #accumulator: Uint8Array;
   #outputAt = 0;
   #outputLength = 0;
@@ -65,6 +76,7 @@ export class ModuleInstance {
     this.#kind = kind;
     this.#transform = this.#typed(kind, this.#exports[kind] as Export);
     this.#init(spec.params);
+    this.#encodeRest();
   }
 
   get kind(): (typeof KINDS)[number] {
@@ -73,9 +85,10 @@ export class ModuleInstance {
 
   /** Runs the module once over one batch. Throws an {@link EngineError} when it traps or refuses. */
   process(input: ModuleInput): ModuleOutput {
-    this.#head.writeBigInt64BE(BigInt(input.baseOffset));
+    putI64(this.#head, 0, input.baseOffset);
     this.#head.writeUInt32BE(input.records.length, 8);
-    const returned = this.#call(this.#transform, this.#head, input.records, this.#encodeRest(input));
+    if (this.#timestampAt >= 0) putI64(this.#rest, this.#timestampAt, input.baseTimestamp);
+    const returned = this.#call(this.#transform, this.#head, input.records, this.#rest);
     if (returned < 0) throw new EngineError('call', REFUSALS.get(returned) ?? UNKNOWN_REFUSAL);
     try {
       return this.#decodeOutput(this.#outputView());
@@ -135,7 +148,8 @@ export class ModuleInstance {
     this.#outputLength = 0;
     const { alloc } = this.#exports;
     if (typeof alloc !== 'function') throw new EngineError('call', 'missing alloc');
-    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    let length = 0;
+    for (const part of parts) length += part.length;
     try {
       this.#beforeCall();
       const ptr = (alloc as (length: number) => number)(length) >>> 0;
@@ -174,24 +188,33 @@ export class ModuleInstance {
    *     [params · lookback] until 22 · [join_record bytes] 16 to 22 · [base_timestamp i64] since 22
    *     · [accumulator bytes] aggregate only
    */
-  #encodeRest(input: ModuleInput): Buffer {
+  #encodeRest(): void {
     const writer = new Writer(64 + this.#accumulator.length);
     if (this.#version <= PARAMS_UNTIL) writeParams(writer, new Map(), this.#version);
     if (this.#version >= JOIN_RECORD_SINCE && this.#version <= PARAMS_UNTIL) writer.bytes(NO_BYTES);
-    if (this.#version >= TIMESTAMP_SINCE) writer.i64(input.baseTimestamp);
+    if (this.#version >= TIMESTAMP_SINCE) {
+      this.#timestampAt = writer.length;
+      writer.i64(0);
+    }
     if (this.#kind === 'aggregate') writer.bytes(this.#accumulator);
-    return writer.finish();
+    this.#rest = writer.finish();
   }
 
   /** `records · error option(hint string · offset i64 · kind u8 · key option(varbytes) · value varbytes)` */
   #decodeOutput(output: Buffer): ModuleOutput {
-    const reader = new Reader(output);
-    for (let left = reader.i32(); left > 0; left--) reader.varbytes();
-    const records = output.subarray(0, reader.offset);
+    const count = output.length < COUNT_BYTES ? new Reader(output).i32() : output.readInt32BE(0);
+    const cursor = new VarintCursor(output, COUNT_BYTES);
+    for (let left = count; left > 0; left--) cursor.skipBytes();
+    const records = output.subarray(0, cursor.at);
+    if (this.#kind !== 'aggregate' && output[cursor.at] === NO_FAILURE)
+      return { records, count: Math.max(0, count), failure: null };
+    const reader = new Reader(output, cursor.at);
     const failure = reader.option(readFailure, this.#version);
-    if (this.#kind === 'aggregate' && this.#version >= ACCUMULATOR_SINCE)
-      this.#accumulator = Buffer.from(reader.bytes());
-    return { records, failure };
+    if (this.#kind === 'aggregate') {
+      if (this.#version >= ACCUMULATOR_SINCE) this.#accumulator = Buffer.from(reader.bytes());
+      this.#encodeRest();
+    }
+    return { records, count: Math.max(0, count), failure };
   }
 }
 
@@ -200,6 +223,12 @@ function writeParams(writer: Writer, params: ReadonlyMap<string, string>, versio
   const sorted = [...params].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   writer.map(new Map(sorted), writeString, writeString, version);
   if (version >= LOOKBACK_SINCE) writer.bool(false);
+}
+
+function putI64(bytes: Buffer, at: number, value: number): void {
+  const high = Math.floor(value / 0x1_0000_0000);
+  bytes.writeInt32BE(high, at);
+  bytes.writeUInt32BE(value - high * 0x1_0000_0000, at + 4);
 }
 
 /** Copies, which may leave the module's memory. */

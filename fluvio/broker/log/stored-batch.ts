@@ -12,6 +12,7 @@ const MAGIC_AT = 16;
 const CRC_AT = 17;
 const ATTRIBUTES_AT = 21;
 const LAST_OFFSET_DELTA_AT = 23;
+const FIRST_TIMESTAMP_AT = 27;
 
 /** Least length field of a batch: the header behind the length, and no record. */
 const LEAST_LENGTH = BATCH_HEADER_BYTES - PREFIX_BYTES;
@@ -41,8 +42,19 @@ export function batchAt(bytes: Buffer, at: number): BatchView | undefined {
   const size = batchSizeAt(bytes, at);
   const lastOffsetDelta = bytes.readInt32BE(at + LAST_OFFSET_DELTA_AT);
   if (size === undefined || lastOffsetDelta < 0 || bytes[at + MAGIC_AT] !== MAGIC) return undefined;
-  const baseOffset = Number(bytes.readBigInt64BE(at));
+  const baseOffset = i64(bytes, at);
   return { baseOffset, nextOffset: baseOffset + lastOffsetDelta + 1, at, size };
+}
+
+/** Attributes of the batch at `at`: 0 unless it is compressed or names a schema. */
+export function attributesAt(bytes: Buffer, at: number): number {
+  return bytes.readUInt16BE(at + ATTRIBUTES_AT);
+}
+
+/** When the first record of the batch at `at` was made, ms since 1970, as `Reader.timestamp` reads it. */
+export function firstTimestampAt(bytes: Buffer, at: number): number {
+  const value = i64(bytes, at + FIRST_TIMESTAMP_AT);
+  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(value, Number.MAX_SAFE_INTEGER));
 }
 
 /** All batches in `bytes`, which must end with the last of them; undefined when they do not. */
@@ -65,4 +77,8 @@ export function hasGoodCrc(bytes: Buffer, batch: BatchView): boolean {
 
 export function setBaseOffset(bytes: Buffer, at: number, baseOffset: number): void {
   bytes.writeBigInt64BE(BigInt(baseOffset), at);
+}
+
+function i64(bytes: Buffer, at: number): number {
+  return bytes.readInt32BE(at) * 0x1_0000_0000 + bytes.readUInt32BE(at + 4);
 }
