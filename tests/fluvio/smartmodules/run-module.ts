@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { builtFile } from '../../../fluvio/client/built.js';
+import { withParameters } from '../../../fluvio/client/module-parameters.js';
 
 /** One record as it stands in a stored batch. */
 export interface StoredRecord {
@@ -15,16 +16,19 @@ export class ModuleRun {
   private readonly memory: WebAssembly.Memory;
   private handedOver: Buffer | undefined;
 
-  constructor(name: string) {
+  /** @param parameters as the client patches them in */
+  constructor(name: string, parameters: Readonly<Record<string, string>> = {}) {
     const file = builtFile(`fluvio/smartmodules/${name}.wasm`);
     const copy_records = (at: number, length: number) => {
       this.handedOver = Buffer.from(new Uint8Array(this.memory.buffer, at, length));
     };
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), {
-      env: { copy_records },
-    });
+    const wasm = withParameters(readFileSync(file), parameters);
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(wasm), { env: { copy_records } });
     this.exports = instance.exports as Record<string, CallableFunction>;
     this.memory = instance.exports.memory as WebAssembly.Memory;
+    const { alloc, init } = this.exports;
+    // No parameters from outside: those in the module count.
+    if (init !== undefined && init(alloc!(3), 3, 23) !== 0) throw new Error(`${name} refuses its parameters`);
   }
 
   get pages(): number {

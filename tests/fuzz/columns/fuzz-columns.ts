@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS } from '../../../settings/settings.js';
 import type { PlainRecord } from '../../support/record-batch.js';
 import { Records } from '../records.js';
 import { type ColumnCounts, compareColumns, noCounts } from './compare.js';
-import { LocalWay, PushedWay, rawProblems } from './two-ways.js';
+import { HeldWay, LocalWay, PushedWay, rawProblems } from './two-ways.js';
 
 export interface ColumnFuzzOptions {
   /** Events, half of them generated and half mutated. */
@@ -76,6 +76,7 @@ function stream(
     counts.set(name, tally);
     const local = new LocalWay(topic);
     const pushed = new PushedWay(topic);
+    const holding = new HeldWay(topic, records.length);
     for (let from = 0; from < records.length && problems.length < ENOUGH; ) {
       const some = records.slice(from, from + chance.pick([1, 2, 20, 90, 110, 600]));
       const here = local.judge(some, from);
@@ -85,8 +86,13 @@ function stream(
       problems.push(...rawProblems(some, there.columns));
       if (here.columns.hashes.some((hash, i) => hash !== there.columns.hashes[i]))
         problems.push('other hashes');
+      for (const { records: own, batch, columns } of holding.judge(some, from, chance.chance(0.1))) {
+        problems.push(...compareColumns(batch, columns, noCounts()), ...rawProblems(own, columns));
+      }
       from += some.length;
     }
+    if (problems.length === 0 && holding.held > 0)
+      problems.push(`${topic}: ${holding.held} records held for ever`);
   }
   return problems;
 }

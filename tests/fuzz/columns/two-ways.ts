@@ -30,6 +30,24 @@ export class LocalWay {
 /** The largest timestamp that a record gets here, so that differences are exact; an SPU takes any i64. */
 const LATEST = 2 ** 52;
 
+/** As an SPU hands them to a module, and as `envelope` would give them. */
+export function storedBatch(topic: Topic, records: readonly PlainRecord[], baseOffset: number) {
+  const stamps = records.map(({ timestamp }) => Math.max(-LATEST, Math.min(LATEST, timestamp ?? -1)));
+  const base = stamps.find((stamp) => stamp > 0) ?? -1;
+  const stored = records.map(({ key, value }, i) => ({
+    key: key === undefined ? undefined : Buffer.from(key),
+    value: Buffer.from(value),
+    timestampDelta: base === -1 ? 0 : stamps[i]! - base,
+    offsetDelta: i,
+  }));
+  const known = records.map(({ key, value }, i) => {
+    const timestamp = base === -1 || stamps[i] === -1 ? undefined : stamps[i];
+    return { key, value, timestamp };
+  });
+  const input = encodeInput(stored, { baseOffset, baseTimestamp: base, version: 23 });
+  return { input, known, batch: recordBatch(topic, 0, baseOffset, known) };
+}
+
 export class PushedWay {
   readonly #run: ModuleRun;
   readonly #decoder: ColumnsDecoder;
@@ -46,28 +64,53 @@ export class PushedWay {
 
   /** What came out, and the records as `envelope` would give them. */
   judge(records: readonly PlainRecord[], baseOffset: number) {
-    const stamps = records.map(({ timestamp }) => Math.max(-LATEST, Math.min(LATEST, timestamp ?? -1)));
-    const base = stamps.find((stamp) => stamp > 0) ?? -1;
-    const stored = records.map(({ key, value }, i) => ({
-      key: key === undefined ? undefined : Buffer.from(key),
-      value: Buffer.from(value),
-      timestampDelta: base === -1 ? 0 : stamps[i]! - base,
-      offsetDelta: i,
-    }));
-    const { status, output } = this.#run.call(
-      encodeInput(stored, { baseOffset, baseTimestamp: base, version: 23 }),
-      23,
-    );
+    const { input, batch } = storedBatch(this.topic, records, baseOffset);
+    const { status, output } = this.#run.call(input, 23);
     if (status !== 1) throw new Error(`the module answered with ${status}`);
-    const columns = this.#decoder.open(decodeOutput(output!)[0]!);
-    const known = stamps.map((stamp) => (base === -1 || stamp === -1 ? undefined : stamp));
-    const batch = recordBatch(
-      this.topic,
-      0,
-      baseOffset,
-      records.map(({ key, value }, i) => ({ key, value, timestamp: known[i] })),
-    );
-    return { batch, columns };
+    return { batch, columns: this.#decoder.open(decodeOutput(output!)[0]!) };
+  }
+}
+
+/** As PushedWay, with a module that holds batches back up to an offset. */
+export class HeldWay {
+  readonly #run: ModuleRun;
+  readonly #decoder: ColumnsDecoder;
+  readonly #records = new Map<number, PlainRecord>();
+
+  constructor(
+    readonly topic: Topic,
+    holdTo: number,
+  ) {
+    const { module, shape } = moduleOf(topic);
+    this.#run = new ModuleRun(module, { hold_to: String(holdTo) });
+    this.#decoder = new ColumnsDecoder(topic, 0, shape);
+  }
+
+  get pages(): number {
+    return this.#run.pages;
+  }
+
+  /** How many records are in no value yet. */
+  get held(): number {
+    return this.#records.size;
+  }
+
+  /** Values that came out, if any, each to be used before the next; and their records. `isAskedAgain`: as if they had had no room in a response. */
+  *judge(records: readonly PlainRecord[], baseOffset: number, isAskedAgain = false) {
+    const { input, known } = storedBatch(this.topic, records, baseOffset);
+    known.forEach((record, i) => {
+      this.#records.set(baseOffset + i, record);
+    });
+    const first = this.#run.call(input, 23);
+    const { status, output } = isAskedAgain ? this.#run.call(input, 23) : first;
+    if (status !== 1) throw new Error(`the module answered with ${status}`);
+    for (const value of decodeOutput(output!)) {
+      const columns = this.#decoder.open(value);
+      const offsets = Array.from({ length: columns.count }, (_, i) => columns.baseOffset + i);
+      const own = offsets.map((offset) => this.#records.get(offset)!);
+      for (const offset of offsets) this.#records.delete(offset);
+      yield { records: own, batch: recordBatch(this.topic, 0, columns.baseOffset, own), columns };
+    }
   }
 }
 
