@@ -8,11 +8,38 @@ import { Generations } from './generations.js';
 /** Members a generation holds, and a cell; there are two generations. */
 const MOST = 131_072;
 
-export interface Known {
-  readonly members: Set<string>;
-  /** Whether these are all members that the cell has. */
-  areAll: boolean;
-  readonly start: number;
+/** So many members are looked through sooner than a set of them is made: most cells never have more. */
+const FEW = 8;
+
+/** A cell, with the members of it that are known. */
+export class Known {
+  readonly #first: string[] = [];
+  #all: Set<string> | undefined;
+
+  /**
+   * @param areAll whether these are all members that the cell has
+   */
+  constructor(
+    readonly start: number,
+    public areAll: boolean,
+  ) {}
+
+  get size(): number {
+    return this.#all?.size ?? this.#first.length;
+  }
+
+  has(member: string): boolean {
+    return this.#all?.has(member) ?? this.#first.includes(member);
+  }
+
+  /** Adds one that it does not have. */
+  add(member: string): void {
+    if (this.#all !== undefined) this.#all.add(member);
+    else if (this.#first.push(member) > FEW) {
+      this.#all = new Set(this.#first);
+      this.#first.length = 0;
+    }
+  }
 }
 
 export class KnownMembers {
@@ -29,17 +56,18 @@ export class KnownMembers {
   of(cell: string | number, start: number): Known {
     let known = this.#cells.get(cell);
     if (known !== undefined) return known;
-    known = { members: new Set(), areAll: start > this.#lastStart, start };
+    known = new Known(start, start > this.#lastStart);
     this.#cells.add(cell, known);
     return known;
   }
 
+  /** Adds a member that is not known of the cell yet. */
   add(known: Known, member: string): void {
-    if (known.members.size >= MOST) {
+    if (known.size >= MOST) {
       known.areAll = false;
       return;
     }
-    known.members.add(member);
+    known.add(member);
     this.#cells.grow();
   }
 
@@ -52,6 +80,6 @@ export class KnownMembers {
   }
 }
 
-function sizeOf({ members }: Known): number {
-  return members.size;
+function sizeOf({ size }: Known): number {
+  return size;
 }

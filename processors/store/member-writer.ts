@@ -65,7 +65,7 @@ export class MemberWriter<T extends Topic> {
       knownOf[cell] ??= this.#known.of(this.#nameOf(fold, cell), this.#startOf(fold, cell));
       const known = knownOf[cell];
       const member = fold.textOf(pairs.second[pair]!);
-      if (known.members.has(member)) continue;
+      if (known.has(member)) continue;
       if (!known.areAll) {
         unsure.push(pair);
         continue;

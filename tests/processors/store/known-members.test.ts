@@ -12,11 +12,11 @@ test('all members are known of cells that began here, and not of those that may 
   filled(known, 'a', 12);
   filled(known, 'b', 13);
   known.settle();
-  expect(known.of('b', 13).members.size).toBe(70_000);
+  expect(known.of('b', 13).size).toBe(70_000);
   filled(known, 'c', 14);
   known.settle();
   // `a` has not been asked for since the turn before: cells that began no later may be like it.
-  expect([known.of('a', 12).areAll, known.of('a', 12).members.size]).toEqual([false, 0]);
+  expect([known.of('a', 12).areAll, known.of('a', 12).size]).toEqual([false, 0]);
   expect([known.of('late', 12).areAll, known.of('next', 13).areAll]).toEqual([false, true]);
-  expect([known.of('b', 13).areAll, known.of('b', 13).members.size]).toEqual([true, 70_000]);
+  expect([known.of('b', 13).areAll, known.of('b', 13).size]).toEqual([true, 70_000]);
 });
