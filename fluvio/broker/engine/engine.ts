@@ -23,10 +23,11 @@ const DEFAULT_CALL_LIMIT_MS = 10_000;
 /** What a real SPU allows a stream. */
 const DEFAULT_MEMORY_LIMIT_BYTES = 1_000_000_000;
 /**
- * A thread serves one client alone, so a module that hangs takes only its own client's streams with it. More threads than
- * cores would get in each other's way, and each costs as much to start as a module needs for 100,000 events.
+ * A thread serves one client alone, so a module that hangs takes only its own client's streams with it. Who reads needs
+ * cores too, so half of them are left to it; and each thread costs as much to start, and to compile its code anew, as a
+ * module needs for a million events.
  */
-const THREADS_PER_CLIENT = Math.min(4, availableParallelism());
+const THREADS_PER_CLIENT = Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)));
 
 /** Runs SmartModules in threads of their own, so that neither a slow one nor a stuck one holds up the broker. */
 export class SmartModuleEngine {
