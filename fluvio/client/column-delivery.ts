@@ -16,7 +16,7 @@ export interface ColumnsModule {
   readonly parameters?: ModuleParameters;
 }
 
-const ENVELOPE: ModuleChoice = { module: 'envelope' };
+const ENVELOPE: ModuleChoice = { module: 'envelope', holds: true };
 
 /** After a module has failed in Fluvio it works here for so long, ms: one that cannot even begin must not slow reading. */
 const HERE_AFTER_FAILURE_MS = 60_000;

@@ -33,7 +33,7 @@ export interface Delivery<B extends Extent> {
   sameValue(one: B, i: number, other: B, j: number): boolean;
 }
 
-const ENVELOPE: ModuleChoice = { module: 'envelope' };
+const ENVELOPE: ModuleChoice = { module: 'envelope', holds: true };
 
 /** Records as they are. */
 export function recordDelivery(topic: string, partition: number): Delivery<RecordBatch> {

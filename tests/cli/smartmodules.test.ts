@@ -84,7 +84,7 @@ describe('on a broker', () => {
     expect(loaded.sort()).toEqual([...names, 'slow']);
     const { stdout, stderr } = await place.succeed(['smartmodules', 'list']);
     for (const name of names) expect(stdout).toMatch(new RegExp(`^${name} .* yes +\\S`, 'm'));
-    expect(stdout).toMatch(/^envelope +array_map +– +\d+ +no +\S/m);
+    expect(stdout).toMatch(/^envelope +array_map +hold_to=0 +\d+ +no +\S/m);
     expect(stderr).toBe('Also loaded: slow.\n');
   });
 

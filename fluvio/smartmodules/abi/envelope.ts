@@ -22,7 +22,7 @@ import { emitValue, HEADROOM, TAILROOM } from "./output";
 import { DECODING_RECORDS, ENCODING_OUTPUT } from "./status";
 
 const MAGIC: u32 = 0x01454647;
-const HEADER: usize = 24;
+export const HEADER: usize = 24;
 const ABSENT: i32 = -1;
 const NOT_SELECTED: i32 = -2;
 
@@ -32,11 +32,24 @@ const NOT_SELECTED: i32 = -2;
  */
 export type Take = (out: usize) => i32;
 
+/** Where the envelope lies that putEnvelope has written. */
+export let envelopeAt: usize = 0;
+
 /** Hands over the envelope of one batch; returns what the module's function returns. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 export function emitEnvelope(at: usize, length: i32, version: i32, take: Take, growth: i32): i32 {
   if (!input.openInput(at, length, version)) return DECODING_RECORDS;
+  const size = putEnvelope(at, length, take, growth);
+  if (size < 0) return size;
+  emitValue(envelopeAt, size);
+  return 1;
+}
+
+/** Writes the envelope of the batch in hand (input.ts), which is the input at `at`; returns its length, or why there is none. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function putEnvelope(at: usize, length: i32, take: Take, growth: i32): i32 {
   const count = <usize>input.recordCount;
   const columns = count * 20 + 4;
   const out = (at + <usize>length + HEADROOM + 15) & ~(<usize>15);
@@ -70,13 +83,17 @@ export function emitEnvelope(at: usize, length: i32, version: i32, take: Take, g
 
   const valueBytes = <i32>(end - values);
   const keyBytes = takeKeys(out, count, end);
+  putHeader(out, count, input.baseOffset, valueBytes, keyBytes);
+  envelopeAt = out;
+  return <i32>(HEADER + columns) + valueBytes + keyBytes;
+}
+
+export function putHeader(out: usize, count: usize, baseOffset: i64, valueBytes: i32, keyBytes: i32): void {
   store<u32>(out, MAGIC);
   store<u32>(out, <u32>count, 4);
-  store<i64>(out, input.baseOffset, 8);
+  store<i64>(out, baseOffset, 8);
   store<i32>(out, valueBytes, 16);
   store<i32>(out, keyBytes, 20);
-  emitValue(out, <i32>(HEADER + columns) + valueBytes + keyBytes);
-  return 1;
 }
 
 /** Copies the keys to `keys` and turns the key columns into positions. Returns the bytes of all keys. */

@@ -19,6 +19,11 @@ export function readHoldTo(): void {
   holdTo = <i64>numberParameter(HOLD_TO);
 }
 
+/** Whether anything is ever held. */
+export function holds(): bool {
+  return holdTo > 0;
+}
+
 /** Whether the batch in hand (input.ts) ends where batches may be held back. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline

@@ -4,6 +4,8 @@
  * its stream and the engine stops a stream at 1 GB (a bump allocator would get there in minutes).
  */
 
+import { handedAt, handedLength } from "./output";
+
 const PAGE_BITS: usize = 16;
 
 function regionStart(): usize {
@@ -22,5 +24,17 @@ export function reach(end: usize): bool {
 export function alloc(length: i32): i32 {
   const start = regionStart();
   if (length < 0 || !reach(start + <usize>length)) unreachable();
+  return <i32>start;
+}
+
+/**
+ * The `alloc` of a module that keeps something in front of the input, which begins at `from` at the earliest: not over what
+ * was handed over last, as that may be asked for again. `slack`: bytes behind the input that may be read.
+ */
+export function allocFrom(from: usize, length: i32, slack: usize): i32 {
+  const handedEnd = handedAt + handedLength;
+  const start =
+    handedEnd > from && handedAt < from + <usize>length + slack ? (handedEnd + 15) & ~(<usize>15) : from;
+  if (length < 0 || !reach(start + <usize>length + slack)) unreachable();
   return <i32>start;
 }

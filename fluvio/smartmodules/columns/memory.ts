@@ -3,8 +3,7 @@
  * scratch and output]`. All before the input are as large as they can ever become, but only what is written to takes
  * memory of the machine.
  */
-import { reach } from "../abi/memory";
-import { handedAt, handedLength } from "../abi/output";
+import { allocFrom } from "../abi/memory";
 import { HELD_BYTES, HELD_ROW_BYTES, HELD_ROWS, MAX_TEXTS, TABLE_BYTES, TEXT_BYTES } from "./limits";
 
 /** Reads go 8 bytes at a time, and a text is read up to its longest length before anybody asks where the value ends. */
@@ -44,14 +43,7 @@ function inputAt(): usize {
   return heldAt() + HELD_ROOM;
 }
 
-/**
- * Exported by every module: where the engine may write `length` bytes of input; not over what was handed over last,
- * which may be asked for again. Traps when there is no room.
- */
+/** Exported by every module: where the engine may write `length` bytes of input. Traps when there is no room. */
 export function alloc(length: i32): i32 {
-  let start = inputAt();
-  const end = start + <usize>length + SLACK;
-  if (handedAt + handedLength > start && handedAt < end) start = (handedAt + handedLength + 15) & ~(<usize>15);
-  if (length < 0 || !reach(start + <usize>length + SLACK)) unreachable();
-  return <i32>start;
+  return allocFrom(inputAt(), length, SLACK);
 }

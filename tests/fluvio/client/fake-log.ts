@@ -6,9 +6,6 @@ import { RecordQueue } from '../../../fluvio/client/record-queue.js';
 import type { PartitionStatus, Patience } from '../../../fluvio/client/types.js';
 import { decodeOutput, encodeInput, ModuleRun } from '../smartmodules/run-module.js';
 
-const envelope = new ModuleRun('envelope');
-const boundary = new ModuleRun('boundary');
-
 interface Stored {
   readonly base: number;
   readonly values: readonly string[];
@@ -83,7 +80,11 @@ export class FakeLog {
       : -1;
     const answered = stop < 0 ? rest : rest.slice(0, stop);
     const heard = answered.filter(({ base }) => request.module !== 'boundary' || base !== this.silent);
-    const outputs = heard.flatMap((batch) => this.output(batch, request.module));
+    const run =
+      request.module === undefined
+        ? undefined
+        : new ModuleRun(packed ? 'envelope' : 'boundary', request.parameters);
+    const outputs = heard.flatMap((batch) => this.output(batch, run));
     outputs.forEach((output, i) => {
       if (rest[0]!.base + i >= start) queue.push(output);
     });
@@ -93,8 +94,8 @@ export class FakeLog {
     return queue;
   }
 
-  private output({ base, values }: Stored, module: string | undefined): Buffer[] {
-    if (module === undefined) return values.map((value) => record(Buffer.from(value)));
+  private output({ base, values }: Stored, run: ModuleRun | undefined): Buffer[] {
+    if (run === undefined) return values.map((value) => record(Buffer.from(value)));
     const records = values.map((value, offsetDelta) => ({
       key: undefined,
       value: Buffer.from(value),
@@ -102,7 +103,6 @@ export class FakeLog {
       offsetDelta,
     }));
     const input = encodeInput(records, { baseOffset: base, baseTimestamp: 1_000, version: 23 });
-    const run = module === 'envelope' ? envelope : boundary;
     return decodeOutput(run.call(input, 23).output!).map((value) => record(value));
   }
 }

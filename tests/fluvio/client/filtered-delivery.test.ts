@@ -64,7 +64,7 @@ describe('reading through a filter', () => {
     expect(() => assertFilter({ module: 'purchases-over', parameters: { amuont: '1' } })).toThrow(
       /no parameter amuont/,
     );
-    expect(() => assertFilter({ module: 'envelope', parameters: {} })).toThrow(/no parameters/);
+    expect(() => assertFilter({ module: 'boundary', parameters: {} })).toThrow(/no parameters/);
   });
 });
 

@@ -56,6 +56,73 @@ describe('envelope', () => {
     );
   });
 
+  it('gives batches that follow one another as one, up to an offset, and the same again when asked again', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ batch, gap: fc.constantFrom(0, 0, 0, 0, 5) }), { minLength: 1, maxLength: 30 }),
+        fc.nat(2_000),
+        fc.boolean(),
+        (batches, holdTo, twice) => {
+          const module = new ModuleRun('envelope', { hold_to: String(holdTo) });
+          const due = new Map<number, string>();
+          const come: [number, string][] = [];
+          const shown = (own: Buffer | undefined, value: Buffer, time: number) =>
+            `${own?.toString('hex')} ${value.toString('hex')} ${time}`;
+          let base = 0;
+          for (const { batch: next, gap } of batches) {
+            base += gap;
+            const input = encodeInput(next.records, { ...next, baseOffset: base });
+            next.records.forEach((stored, i) => {
+              const time = next.baseTimestamp + stored.timestampDelta;
+              const none = next.version < 22 || next.baseTimestamp <= 0 || time === -1;
+              due.set(base + i, shown(stored.key, stored.value, none ? Number.NaN : time));
+            });
+            base += next.records.length;
+            if (twice) module.call(input, next.version);
+            for (const bytes of decodeOutput(module.call(input, next.version).output!)) {
+              const packed = openEnvelope('t', 0, bytes);
+              for (let i = 0; i < packed.count; i++) {
+                come.push([
+                  packed.baseOffset + i,
+                  shown(key(packed, i), value(packed, i), packed.timestamps[i]!),
+                ]);
+              }
+            }
+            if (base >= holdTo) expect(come).toHaveLength(due.size);
+          }
+          expect(come).toEqual([...due].slice(0, come.length));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('holds no more than makes a value', () => {
+    const module = new ModuleRun('envelope', { hold_to: String(2 ** 50) });
+    const sizes = [];
+    const long = Array.from({ length: 50 }, (_, offsetDelta) => ({
+      key: Buffer.from('k'),
+      value: Buffer.alloc(offsetDelta * 40, 97),
+      timestampDelta: 0,
+      offsetDelta,
+    }));
+    for (let at = 0; at < 10_000; at += 50) {
+      const { output } = module.call(
+        encodeInput(long, { baseOffset: at, baseTimestamp: 1, version: 23 }),
+        23,
+      );
+      for (const bytes of decodeOutput(output!))
+        sizes.push([openEnvelope('t', 0, bytes).count, bytes.length]);
+    }
+    expect(sizes.length).toBeLessThan(25);
+    for (const [count, length] of sizes) {
+      // What had no room beside the others comes by itself.
+      expect(count === 50 || count! > 1_000).toBe(true);
+      expect(length).toBeLessThan(1_500_000);
+    }
+    expect(module.pages * 65_536).toBeLessThan(6 * 1024 * 1024);
+  });
+
   it('lays all values one after the other', () => {
     const records = ['a', '', 'ccc'].map((text, offsetDelta) => ({
       key: Buffer.from('k'),
