@@ -46,6 +46,14 @@ describe('crc32c', () => {
       0xe3069283,
     );
   });
+
+  it.each([0, 7, 4095, 4096, 4097, 8191, 8200, 20_011])('of %i bytes is what bit by bit gives', (length) => {
+    const bytes = Buffer.from(Array.from({ length: length + 3 }, (_, i) => (i * 40_503) >>> (i % 13)));
+    for (const at of [0, 1, 3]) {
+      const part = bytes.subarray(at, at + length);
+      expect(crc32c(bytes, at, at + length)).toBe(bitByBit(part));
+    }
+  });
 });
 
 describe('records', () => {
@@ -219,3 +227,12 @@ describe('a run of batches', () => {
     expect(code(() => recordsSection(batch!))).toBe('invalid');
   });
 });
+
+function bitByBit(bytes: Uint8Array): number {
+  let crc = -1;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0x82f63b78 : crc >>> 1;
+  }
+  return ~crc >>> 0;
+}
