@@ -29,7 +29,8 @@ export function crc32c(bytes: Uint8Array, start = 0, end = bytes.length): number
     crc = T0[(crc ^ bytes[at]!) & 0xff]! ^ (crc >>> 8);
   // Whole words are read: twice as fast as bytes. All platforms that Node runs on here are little-endian.
   const steps = (end - at) >>> 3;
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + at, 2 * steps);
+  // So few bytes may not have reached a whole word's place, where even an empty view has to begin.
+  const words = new Int32Array(bytes.buffer, steps === 0 ? 0 : bytes.byteOffset + at, 2 * steps);
   let i = 0;
   for (; words.length - i >= 2 * HALF_WORDS; i += HALF_WORDS) {
     let second = 0;
