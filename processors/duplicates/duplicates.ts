@@ -6,11 +6,13 @@
  */
 import type { Dictionary } from '../../schemas/index.js';
 import type { Db } from '../store/open.js';
+import type { IdColumns } from './fresh-hashes.js';
 import { IdSpans } from './id-spans.js';
 import { SeenIds } from './seen-ids.js';
 import { type PartitionNumbers, SeenNumbers } from './seen-numbers.js';
 import { REMEMBERED, type Sighting } from './sighting.js';
 
+export type { IdColumns } from './fresh-hashes.js';
 export { REMEMBERED, type Sighting } from './sighting.js';
 
 export class DuplicateCheck {
@@ -68,14 +70,17 @@ export class PartitionIds {
 
   /**
    * @param source code of the source
+   * @param i of the record
+   */
+  seeNumber(source: number, ids: IdColumns, i: number): Sighting {
+    return this.numbers.see(source, ids, i);
+  }
+
+  /**
+   * As `seeNumber`, of an id that is not of the form SOURCE-NUMBER.
    * @param hash of the event's bytes, never 0
    * @param recordTime the largest Fluvio timestamp of the partition so far, ms
    */
-  seeNumber(source: number, number: number, hash: number, recordTime: number): Sighting {
-    return this.numbers.see(source, number, hash, recordTime);
-  }
-
-  /** As `seeNumber`, of an id that is not of the form SOURCE-NUMBER. */
   seeOther(id: string, hash: number, recordTime: number): Sighting {
     return this.others.see(id, hash, recordTime);
   }

@@ -3,6 +3,16 @@
  * numbers form a chain, the last one first.
  */
 
+/** What is remembered of the records of a batch. In columns: a number handed on by itself may cost an object. */
+export interface IdColumns {
+  /** Of SOURCE-NUMBER ids. */
+  readonly numbers: Float64Array;
+  /** Of the events' bytes, never 0. */
+  readonly hashes: Uint32Array;
+  /** The largest Fluvio timestamp of the partition up to the record, ms. */
+  readonly recordTimes: Float64Array;
+}
+
 /** Bytes of one stored hash: the number within the block (u16) and the hash (u32), little-endian. */
 const HASH_ENTRY = 6;
 
@@ -27,14 +37,15 @@ export class FreshHashes {
   /**
    * @param chain that of the block so far
    * @param index of the number within its block
+   * @param i of the record
    * @returns the block's chain from now on
    */
-  add(chain: number, index: number, hash: number, recordTime: number): number {
+  add(chain: number, index: number, { hashes, recordTimes }: IdColumns, i: number): number {
     const entry = this.#used++;
     if (entry === this.#hash.length) this.#grow();
     this.#index[entry] = index;
-    this.#hash[entry] = hash;
-    this.#recordTime[entry] = recordTime;
+    this.#hash[entry] = hashes[i]!;
+    this.#recordTime[entry] = recordTimes[i]!;
     this.#before[entry] = chain;
     return entry;
   }

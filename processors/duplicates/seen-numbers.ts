@@ -12,7 +12,7 @@ import type { Statement } from 'better-sqlite3';
 import type { Dictionary } from '../../schemas/index.js';
 import { BulkRows } from '../store/bulk-rows.js';
 import type { Db } from '../store/open.js';
-import { FreshHashes, findHash, NONE } from './fresh-hashes.js';
+import { FreshHashes, findHash, type IdColumns, NONE } from './fresh-hashes.js';
 import { BLOCK_SIZE, NumberBlocks } from './number-blocks.js';
 import type { Sighting } from './sighting.js';
 
@@ -56,16 +56,16 @@ export class SeenNumbers {
     return numbers;
   }
 
-  /** Looks up the number of index `index` in the block at `place` and, when it is new, remembers it. */
-  see(place: number, index: number, hash: number, recordTime: number): Sighting {
+  /** Looks up the number of index `index`, that of record `i`, in the block at `place` and, when it is new, remembers it. */
+  see(place: number, index: number, ids: IdColumns, i: number): Sighting {
     if (!this.blocks.put(place, index)) {
       const chain = this.#chains[place]!;
       if (chain === NONE) this.#dirty.push(place);
-      this.#chains[place] = this.#fresh.add(chain, index, hash, recordTime);
+      this.#chains[place] = this.#fresh.add(chain, index, ids, i);
       return 'new';
     }
     const before = this.#fresh.find(this.#chains[place]!, index) ?? this.#storedHash(place, index);
-    return before === undefined || before === hash ? 'duplicate' : 'conflicting';
+    return before === undefined || before === ids.hashes[i] ? 'duplicate' : 'conflicting';
   }
 
   /** The place of a block, which may have to be read back. */
@@ -159,11 +159,12 @@ export class PartitionNumbers {
     this.#places.fill(-1);
   }
 
-  see(source: number, number: number, hash: number, recordTime: number): Sighting {
+  see(source: number, ids: IdColumns, i: number): Sighting {
+    const number = ids.numbers[i]!;
     const block = Math.floor(number / BLOCK_SIZE);
     let place = source < this.#places.length ? this.#places[source]! : -1;
     if (place < 0 || this.seen.blocks.number[place] !== block) place = this.#find(source, block);
-    return this.seen.see(place, number - block * BLOCK_SIZE, hash, recordTime);
+    return this.seen.see(place, number - block * BLOCK_SIZE, ids, i);
   }
 
   #find(source: number, block: number): number {

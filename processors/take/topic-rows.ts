@@ -26,6 +26,8 @@ export class TopicRows {
   /** Codes of the sources of ids, or `NO_ID` or `OTHER_ID`, and the numbers behind them. */
   #sources = new Int32Array(0);
   #numbers = new Float64Array(0);
+  /** The largest Fluvio timestamp of the partition up to each record. */
+  #recordTimes = new Float64Array(0);
   /** Other ids of deferred records, by row. */
   readonly #otherIds = new Map<number, string>();
   readonly #codes = new WeakMap<StreamStrings, CodeMap>();
@@ -97,12 +99,14 @@ export class TopicRows {
     const { time } = this.table;
     const { timestamps, hashes, count } = batch;
     const sources = this.#sources;
-    const numbers = this.#numbers;
+    const recordTimes = this.#recordTimes;
+    const columns = { numbers: this.#numbers, hashes, recordTimes };
     let recordTime = position.maxRecordTime;
     let maxTime = Number.NEGATIVE_INFINITY;
     let accepted = 0;
     for (let i = first; i < count; i++) {
       if (timestamps[i]! > recordTime) recordTime = withinCalendar(timestamps[i]!);
+      recordTimes[i] = recordTime;
       if (verdicts[i] === REJECTED) {
         position.rejected++;
         continue;
@@ -111,7 +115,7 @@ export class TopicRows {
       if (source !== NO_ID) {
         const sighting =
           source >= 0
-            ? ids.seeNumber(source, numbers[i]!, hashes[i]!, recordTime)
+            ? ids.seeNumber(source, columns, i)
             : ids.seeOther(this.#otherIds.get(i) ?? batch.otherId(i), hashes[i]!, recordTime);
         if (sighting !== 'new') {
           verdicts[i] = DUPLICATE;
@@ -147,6 +151,7 @@ export class TopicRows {
     this.verdicts = new Uint8Array(size);
     this.#sources = new Int32Array(size);
     this.#numbers = new Float64Array(size);
+    this.#recordTimes = new Float64Array(size);
   }
 }
 

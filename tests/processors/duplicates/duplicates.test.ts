@@ -186,7 +186,12 @@ class Check {
     const numbered = parseNumberedId(id);
     if (numbered === undefined) return ids.seeOther(id, hash, recordTime);
     const source = this.#dictionary.codeOf(numbered.source);
-    return ids.seeNumber(source, numbered.number, hash, recordTime);
+    const columns = {
+      numbers: Float64Array.of(numbered.number),
+      hashes: Uint32Array.of(hash),
+      recordTimes: Float64Array.of(recordTime),
+    };
+    return ids.seeNumber(source, columns, 0);
   }
 
   write(): void {
