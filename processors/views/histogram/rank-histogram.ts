@@ -118,7 +118,7 @@ export class RankHistogram {
   }
 
   #writeScope(scope: Scope, changes: Changes): void {
-    const values = Float64Array.from(changed(changes)).sort();
+    const values = changed(changes);
     const isEmpty = this.#any.get(...scope) === undefined;
     const coarse = SHIFTS.slice(0, -1).map((shift) => ({ shift, more: new Map<number, number>() }));
     for (let at = 0; at < values.length; ) {
@@ -162,6 +162,12 @@ type Changes = Map<number, number>;
 /** By the next column of the scope, or, below the last one, what was added to the scope. */
 type Node = Map<string | number, Node> | Changes;
 
-function* changed(changes: Changes): Generator<number> {
-  for (const [value, times] of changes) if (times !== 0) yield value;
+/** The values that occur more or less often than before, ascending. */
+function changed(changes: Changes): Float64Array {
+  const values = new Float64Array(changes.size);
+  let count = 0;
+  changes.forEach((times, value) => {
+    if (times !== 0) values[count++] = value;
+  });
+  return values.subarray(0, count).sort();
 }
