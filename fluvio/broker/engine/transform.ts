@@ -1,5 +1,5 @@
 import { BATCH_HEADER_BYTES, recordsSection, splitBatches } from '../../protocol/batch.js';
-import { attributesAt, batchAt, firstTimestampAt } from '../log/stored-batch.js';
+import { attributesAt, batchAt, firstTimestampAt } from '../../protocol/stored-batch.js';
 import { EngineError, type RecordFailure, type Transformed } from './messages.js';
 import type { ModuleInput, ModuleInstance, ModuleOutput } from './module-instance.js';
 import { OutputBatch } from './output-batch.js';

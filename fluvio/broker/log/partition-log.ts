@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { type BatchView, hasGoodCrc, setBaseOffset, splitBatches } from '../../protocol/stored-batch.js';
 import { Segment, segmentFileName } from './segment.js';
-import { type BatchView, hasGoodCrc, setBaseOffset, splitBatches } from './stored-batch.js';
 
 /** Bounds of one partition's log. */
 export interface LogLimits {

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, read, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { BATCH_HEADER_BYTES } from '../../protocol/batch.js';
-import { type BatchView, batchAt, hasGoodCrc } from './stored-batch.js';
+import { type BatchView, batchAt, hasGoodCrc } from '../../protocol/stored-batch.js';
 
 /** At least so many bytes lie between two entries of the index: 16,000 entries for 64 MiB at most. */
 const INDEX_INTERVAL_BYTES = 4096;

@@ -27,17 +27,15 @@ export function loadNative(): NativeModule {
 
 /** A SmartModule, with parameters patched in, as `streamWithConfig` wants it: gzip, then base64. */
 export function moduleData(name: string, parameters: Readonly<Record<string, string>> = {}): string {
-  const key = JSON.stringify([name, parameters]);
-  let data = modules.get(key);
-  if (data === undefined) {
-    const wasm = withParameters(readFileSync(builtFile(`fluvio/smartmodules/${name}.wasm`)), parameters);
-    data = gzipSync(wasm).toString('base64');
-    modules.set(key, data);
+  let wasm = modules.get(name);
+  if (wasm === undefined) {
+    wasm = readFileSync(builtFile(`fluvio/smartmodules/${name}.wasm`));
+    modules.set(name, wasm);
   }
-  return data;
+  return gzipSync(withParameters(wasm, parameters)).toString('base64');
 }
 
-const modules = new Map<string, string>();
+const modules = new Map<string, Buffer>();
 
 function whyMissing(cause: unknown): string {
   const { platform, arch } = process;

@@ -182,7 +182,9 @@ describe('what goes wrong', () => {
     for (let i = 0; i < 11; i++) chains.push(await engine.open(CLIENT, [spec], VERSION));
     expect(engine.threads).toBeLessThanOrEqual(4);
     const others = await engine.open({}, [spec], VERSION);
-    const results = await Promise.all([...chains, others].map((chain) => chain.process(stored(['n":2']), 1000)));
+    const results = await Promise.all(
+      [...chains, others].map((chain) => chain.process(stored(['n":2']), 1000)),
+    );
     expect(recordsOf(results[0]!)).toEqual([[0, 'N":2']]);
     expect(results.slice(1).map(recordsOf)).toEqual(Array.from({ length: 12 }, () => [[0, 'n":2']]));
   });

@@ -1,5 +1,5 @@
-import { BATCH_HEADER_BYTES } from '../../protocol/batch.js';
-import { crc32c } from '../../protocol/crc32c.js';
+import { BATCH_HEADER_BYTES } from './batch.js';
+import { crc32c } from './crc32c.js';
 
 /**
  * Batches as the log sees them. It keeps them exactly as producers sent them, compressed ones compressed, and touches
