@@ -10,7 +10,6 @@ import { columnsModule } from '../take/columns-module.js';
 import { rulesFor } from '../verdict/rules.js';
 import type { Report } from '../views/view.js';
 import { CommitPace } from './commit-pace.js';
-import { compileSparingly } from './compiler.js';
 import { DropPace } from './drop-pace.js';
 import { HeldBack } from './held-back.js';
 import { readPartition, type Stopped } from './partition-reader.js';
@@ -57,7 +56,6 @@ export interface RunResult {
 
 /** @throws StoreError when a commit fails, FluvioError when the cluster stays away; nothing half done is kept */
 export async function runProcessors(options: RunOptions): Promise<RunResult> {
-  compileSparingly();
   const run = new Run(options);
   return options.until === undefined ? run.untilStopped() : run.untilEnds(options.until);
 }
