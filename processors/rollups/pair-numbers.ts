@@ -5,7 +5,7 @@
 const LEAST = 256;
 
 export class PairNumbers {
-  /** The pairs by their number; only up to `size`. */
+  /** The pairs by their number; only up to `size`. Other arrays once a pair has been added. */
   first = new Int32Array(LEAST);
   second = new Int32Array(LEAST);
   size = 0;
@@ -28,6 +28,7 @@ export class PairNumbers {
     }
   }
 
+  /** The number of a pair; one that is new gets `size` as it was. */
   numberOf(x: number, y: number): number {
     const { first, second } = this;
     const slots = this.#slots;

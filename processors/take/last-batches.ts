@@ -4,12 +4,12 @@ import { BatchHasher } from '../batch-hash.js';
 import type { PartitionPosition, RememberedBatch } from '../store/partitions.js';
 
 interface Last {
-  base: number;
+  baseOffset: number;
   count: number;
   hashes: Uint32Array;
 }
 
-export function remembered({ baseOffset, count, hashes }: ColumnBatch): RememberedBatch {
+export function remembered({ baseOffset, count, hashes }: Pick<ColumnBatch, keyof Last>): RememberedBatch {
   return { base: baseOffset, count, hash: new BatchHasher().add(hashes, 0, count).digest() };
 }
 
@@ -20,20 +20,18 @@ export class LastBatches {
   set(position: PartitionPosition, { baseOffset, count, hashes }: ColumnBatch): void {
     let last = this.#lasts.get(position);
     if (last === undefined) {
-      last = { base: 0, count: 0, hashes: new Uint32Array(0) };
+      last = { baseOffset: 0, count: 0, hashes: new Uint32Array(0) };
       this.#lasts.set(position, last);
     }
     if (last.hashes.length < count) last.hashes = new Uint32Array(2 * count);
     last.hashes.set(hashes.length === count ? hashes : hashes.subarray(0, count));
-    last.base = baseOffset;
+    last.baseOffset = baseOffset;
     last.count = count;
   }
 
   /** Brings the positions up to date. */
   settle(): void {
-    for (const [position, { base, count, hashes }] of this.#lasts) {
-      position.lastBatch = { base, count, hash: new BatchHasher().add(hashes, 0, count).digest() };
-    }
+    for (const [position, last] of this.#lasts) position.lastBatch = remembered(last);
     this.#lasts.clear();
   }
 }

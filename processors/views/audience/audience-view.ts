@@ -3,9 +3,9 @@
  * who pays, are roll-ups (`rollups/audience-sales.ts`); `stats audience` puts the rows of a day together.
  */
 import type { EventColumns } from '../../../schemas/index.js';
+import { PairNumbers } from '../../rollups/pair-numbers.js';
 import { DAY } from '../../rollups/rollup.js';
 import type { Db } from '../../store/open.js';
-import { CodePairs } from '../codes/code-pairs.js';
 import { RankHistogram } from '../histogram/rank-histogram.js';
 import { type RankReader, rankReader } from '../histogram/rank-reader.js';
 import type { View, ViewKind } from '../view.js';
@@ -78,15 +78,15 @@ export class AudienceView implements View<'player-events'> {
   #activeDays(sessions: readonly Session[]): Map<number, number[]> {
     const { days } = this.#played;
     const active = new Map<number, number[]>();
-    const noted = new CodePairs();
+    const noted = new PairNumbers();
     for (let n = 0; n < days.size; n++) {
-      const day = days.firsts[n]! * DAY;
-      const session = days.seconds[n]!;
+      const day = days.first[n]! * DAY;
+      const session = days.second[n]!;
       if (sessions[session]!.activeOn === day) continue;
       sessions[session]!.activeOn = day;
       const player = this.#played.playerOf(session);
       const known = noted.size;
-      if (noted.numberOf(days.firsts[n]!, player) < known) continue;
+      if (noted.numberOf(days.first[n]!, player) < known) continue;
       const others = active.get(player);
       if (others === undefined) active.set(player, [day]);
       else others.push(day);

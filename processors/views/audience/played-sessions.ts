@@ -3,8 +3,8 @@
  * with events. Most events are of the session that the player was in just before, and of a day that it has had before.
  */
 import type { Dictionary, EventColumns } from '../../../schemas/index.js';
+import { PairNumbers } from '../../rollups/pair-numbers.js';
 import { DAY, windowStart } from '../../rollups/rollup.js';
-import { CodePairs } from '../codes/code-pairs.js';
 import { enlarged } from '../codes/enlarged.js';
 
 const SMALLEST = 256;
@@ -14,9 +14,9 @@ export class PlayedSessions {
   firstAt = new Float64Array(SMALLEST);
   lastAt = new Float64Array(SMALLEST);
   /** (day since 1970, session), each once. */
-  readonly days = new CodePairs();
+  readonly days = new PairNumbers();
   /** (player, session id) → session. */
-  readonly #sessions = new CodePairs();
+  readonly #sessions = new PairNumbers();
   /** By session, the start of the day of its latest event taken. */
   #today = new Float64Array(SMALLEST);
   /** By player, the session of the latest event taken, plus one; 0 for none. */
@@ -38,7 +38,7 @@ export class PlayedSessions {
       const player = player_id[row]!;
       const time = times[row]!;
       let session = current[player]! - 1;
-      if (session < 0 || this.#sessions.seconds[session] !== session_id[row]) {
+      if (session < 0 || this.#sessions.second[session] !== session_id[row]) {
         session = this.#sessionOf(player, session_id[row]!);
         current[player] = session + 1;
       }
@@ -50,15 +50,15 @@ export class PlayedSessions {
   }
 
   playerOf(session: number): number {
-    return this.#sessions.firsts[session]!;
+    return this.#sessions.first[session]!;
   }
 
   playerId(session: number): string {
-    return this.textOf(this.#sessions.firsts[session]!);
+    return this.textOf(this.#sessions.first[session]!);
   }
 
   sessionId(session: number): string {
-    return this.textOf(this.#sessions.seconds[session]!);
+    return this.textOf(this.#sessions.second[session]!);
   }
 
   /** Of a code; until the commit is through. */

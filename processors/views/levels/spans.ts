@@ -4,7 +4,7 @@
  * which is found without a search.
  */
 import { choiceNumber, type Dictionary, type EventColumns } from '../../../schemas/index.js';
-import { CodePairs } from '../codes/code-pairs.js';
+import { PairNumbers } from '../../rollups/pair-numbers.js';
 import { enlarged } from '../codes/enlarged.js';
 import type { SpanFacts } from './visit.js';
 
@@ -28,10 +28,10 @@ export class Spans {
   completedAt = new Float64Array(SMALLEST);
   /** … and a count for each event type. */
   counts = new Int32Array(KINDS * SMALLEST);
-  readonly #inSession = new CodePairs();
-  readonly #onMap = new CodePairs();
+  readonly #inSession = new PairNumbers();
+  readonly #onMap = new PairNumbers();
   /** (in session, on map) → span. */
-  readonly #spans = new CodePairs();
+  readonly #spans = new PairNumbers();
   /** By player, the span of the latest event taken, plus one; 0 for none. */
   #current = new Int32Array(SMALLEST);
   #dictionary: Dictionary | undefined;

@@ -1,6 +1,7 @@
 /** The visits that the spans since the last commit are of, brought up to date. */
+
+import { PairNumbers } from '../../rollups/pair-numbers.js';
 import type { Db } from '../../store/open.js';
-import { CodePairs } from '../codes/code-pairs.js';
 import { LiveVisits } from './live-visits.js';
 import type { Spans } from './spans.js';
 import { addToSpell, addToVisit, type Visit } from './visit.js';
@@ -15,7 +16,7 @@ interface Told {
 export class TouchedVisits {
   readonly #live: LiveVisits;
   /** (player, level) → place among the touched. */
-  readonly #places = new CodePairs();
+  readonly #places = new PairNumbers();
   #touched: Visit[] = [];
 
   constructor(db: Db) {
