@@ -5,6 +5,7 @@
 import type { Dictionary, EventColumns } from '../../../schemas/index.js';
 import type { MetricThresholds } from '../../../settings/settings.js';
 import { ALERT_MINUTE, METRICS } from '../../rollups/servers.js';
+import { enlarged } from '../codes/enlarged.js';
 
 const KINDS = METRICS.length;
 
@@ -126,7 +127,7 @@ export class SampledMinutes {
     let inOrder = true;
     let minute = Number.NEGATIVE_INFINITY;
     for (let entry = first; entry !== 0; entry = this.#next[entry]!) {
-      if (count === this.#sorted.length) this.#sorted = grown(this.#sorted, 2 * count);
+      if (count === this.#sorted.length) this.#sorted = enlarged(this.#sorted, 2 * count);
       this.#sorted[count++] = entry;
       if (this.#minutes[entry]! < minute) inOrder = false;
       minute = this.#minutes[entry]!;
@@ -140,18 +141,12 @@ export class SampledMinutes {
 
   #reach(codes: number, entries: number): void {
     if (this.#last.length < codes) {
-      this.#first = grown(this.#first, 2 * codes);
-      this.#last = grown(this.#last, 2 * codes);
+      this.#first = enlarged(this.#first, 2 * codes);
+      this.#last = enlarged(this.#last, 2 * codes);
     }
     if (this.#minutes.length >= entries) return;
-    this.#minutes = grown(this.#minutes, 2 * entries);
-    this.#next = grown(this.#next, 2 * entries);
-    this.#breached = grown(this.#breached, 2 * entries);
+    this.#minutes = enlarged(this.#minutes, 2 * entries);
+    this.#next = enlarged(this.#next, 2 * entries);
+    this.#breached = enlarged(this.#breached, 2 * entries);
   }
-}
-
-function grown<A extends Float64Array | Int32Array>(array: A, length: number): A {
-  const larger = new (array.constructor as new (length: number) => A)(length);
-  larger.set(array);
-  return larger;
 }
