@@ -30,7 +30,7 @@ export class Feed {
   take(batch: RecordBatch): void {
     const position = this.#positionOf(batch.topic, batch.partition);
     this.#processor.take(position, { ...batch, baseOffset: position.nextOffset });
-    if (!this.inBulk) this.#pace.tick();
+    if (!this.inBulk) this.#pace.taken(position);
     else if (this.#processor.pending >= BULK) this.#processor.commit();
   }
 

@@ -1,59 +1,81 @@
 /**
- * When to commit: soon when little flows, in larger transactions when much does. A transaction costs a sync to disk
- * and an upsert per touched key, so while a log is caught up the pause grows with what commits take.
+ * When to commit. A record that has just been written is to be seen soon; while a log is caught up, larger transactions
+ * cost less: a sync to disk each, and a row for each key that was touched. So the pause grows with what commits take only
+ * while more is known to be stored than was taken in, and ends when that is through: a pause that followed the commits of
+ * a live stream would grow with them, and they with it.
  */
 import type { Processor } from '../processor.js';
+import type { PartitionPosition } from '../store/partitions.js';
+import { longestWait } from './longest-wait.js';
 
 /** Records in a commit at the most: bounds what is in memory, and what a crash has to read again. */
 const MAX_RECORDS = 300_000;
 
-/** Shortest pause between commits, ms: how long a record may wait when little flows. */
-const SHORTEST_PAUSE = 20;
-const LONGEST_PAUSE = 5000;
-
-/** Pause as a multiple of the last commit's duration: commits take a quarter of the time at the most. */
-const PAUSE_FACTOR = 3;
+type Committing = Pick<Processor, 'pending' | 'full' | 'commit'>;
+type Progress = Pick<PartitionPosition, 'nextOffset' | 'highWatermark'>;
 
 export class CommitPace {
+  /** Partitions that gave records since the last commit and are known to have more. One that gives none is not waited for. */
+  readonly #behind = new Set<Progress>();
   #timer: NodeJS.Timeout | undefined;
-  #due = 0;
-  #pause = SHORTEST_PAUSE;
+  /** When the timer fires. */
+  #timerAt = 0;
+  /** When something came that is not committed. */
+  #since: number | undefined;
+  /** Of the last commit, ms. */
+  #took = 0;
 
   /**
    * @param onError told when a commit from the timer fails; nothing more must be folded then
    */
   constructor(
-    readonly processor: Processor,
+    readonly processor: Committing,
     readonly onError: (error: unknown) => void,
   ) {}
 
-  /** To be called after each batch: commits if it is time, otherwise sees to it that a commit comes. */
+  /** To be called after each batch of a partition: commits if it is time, otherwise sees to it that a commit comes. */
+  taken(position: Progress): void {
+    if (position.nextOffset < position.highWatermark) this.#behind.add(position);
+    else this.#behind.delete(position);
+    this.tick();
+  }
+
+  /** To be called when something else is to be written with the next commit. */
   tick(): void {
-    const { processor } = this;
-    if (
-      processor.pending >= MAX_RECORDS ||
-      processor.full ||
-      (this.#due > 0 && performance.now() >= this.#due)
-    ) {
-      this.commit();
-    } else if (this.#due === 0) {
-      this.#due = performance.now() + this.#pause;
-      this.#timer = setTimeout(() => this.#fromTimer(), this.#pause);
-    }
+    const { pending, full } = this.processor;
+    const now = performance.now();
+    this.#since ??= now;
+    const due = this.#due();
+    if (pending >= MAX_RECORDS || full || now >= due) this.commit();
+    else this.#wakeAt(due, now);
   }
 
   commit(): void {
     clearTimeout(this.#timer);
-    this.#due = 0;
+    this.#timer = undefined;
+    this.#since = undefined;
+    this.#behind.clear();
     const start = performance.now();
     this.processor.commit();
-    const took = performance.now() - start;
-    this.#pause = Math.min(LONGEST_PAUSE, Math.max(SHORTEST_PAUSE, took * PAUSE_FACTOR));
+    this.#took = performance.now() - start;
+  }
+
+  #due(): number {
+    return this.#since! + longestWait(this.#behind.size > 0, this.#took);
+  }
+
+  /** A timer that fires too early looks again: batches come far more often than commits. */
+  #wakeAt(due: number, now: number): void {
+    if (this.#timer !== undefined && this.#timerAt <= due) return;
+    clearTimeout(this.#timer);
+    this.#timerAt = due;
+    this.#timer = setTimeout(() => this.#fromTimer(), due - now);
   }
 
   #fromTimer(): void {
+    this.#timer = undefined;
     try {
-      this.commit();
+      this.tick();
     } catch (error) {
       this.onError(error);
     }

@@ -194,7 +194,7 @@ class Run {
         this.#taken += position.received - before;
         before = position.received;
         if (this.#stopped.delete(position)) this.#tellGoesOn(position);
-        this.#pace.tick();
+        this.#pace.taken(position);
         this.#dropPace.tick();
         this.options.onProgress?.(this.#taken);
       },
