@@ -6,12 +6,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Broker, connect, type GivenCluster, openBroker } from './broker.js';
 import { Chance } from './chance.js';
-import { brokerWithLog, removeBroker } from './log.js';
+import { events, send } from './log.js';
 import { allRows, countRows, differences } from './rows.js';
 import { type VictimOptions, VictimProcess } from './victim-process.js';
 
 export interface KillOptions {
+  /** Undefined: an embedded broker. */
+  readonly cluster?: GivenCluster;
   readonly cycles: number;
   readonly seed: number;
   /** Records in the log. */
@@ -38,20 +41,22 @@ const POINTS = ['before', 'inside', 'after'] as const;
 
 export async function killOver(options: KillOptions): Promise<KillOutcome> {
   const folder = mkdtempSync(join(tmpdir(), 'game-flow-kills-'));
-  const broker = join(folder, 'broker');
+  const chance = new Chance(options.seed);
+  const broker = await openBroker(options.cluster, join(folder, 'broker'), chance, false);
   try {
-    const { scPort } = await brokerWithLog(broker, options.records, options.seed);
+    const connection = await connect(broker);
+    await send(connection, events(options.records, options.seed, true));
+    await connection.close();
     const undisturbed = join(folder, 'undisturbed.db');
-    await new VictimProcess({ port: scPort, database: undisturbed }).succeed();
-    return await new Kills(options, folder, scPort, allRows(undisturbed)).run();
+    await new VictimProcess({ ...broker.at, database: undisturbed }).succeed();
+    return await new Kills(options, folder, broker.at, chance, allRows(undisturbed)).run();
   } finally {
-    await removeBroker(broker);
+    await broker.remove();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
 class Kills {
-  readonly #chance: Chance;
   #cycles = 0;
   #rounds = 0;
   #amidst = 0;
@@ -60,11 +65,10 @@ class Kills {
   constructor(
     readonly options: KillOptions,
     readonly folder: string,
-    readonly port: number,
+    readonly at: Broker['at'],
+    readonly chance: Chance,
     readonly expected: Map<string, string[]>,
-  ) {
-    this.#chance = new Chance(options.seed);
-  }
+  ) {}
 
   async run(): Promise<KillOutcome> {
     let found: string[] = [];
@@ -89,7 +93,7 @@ class Kills {
 
   /** Starts the processors and kills them; false when they were through the log before. */
   async #cycle(database: string): Promise<boolean> {
-    const chance = this.#chance;
+    const { chance } = this;
     const named = this.#namedPoint();
     const victim = new VictimProcess({
       ...this.#victim(database),
@@ -110,14 +114,14 @@ class Kills {
 
   /** Where it is to kill itself, if it is. What is broken must show, whatever the dice say. */
   #namedPoint(): Pick<VictimOptions, 'point' | 'at'> | undefined {
-    const chance = this.#chance;
+    const { chance } = this;
     if (this.options.break !== undefined) return { point: 'inside', at: 1 + (this.#cycles % 3) };
     return chance.unit() < 0.4 ? { point: chance.of(POINTS), at: chance.whole(1, 6) } : undefined;
   }
 
   /** Kills it after a while; sometimes it is stopped first, and sometimes it goes on after that. */
   async #strike(victim: VictimProcess): Promise<void> {
-    const chance = this.#chance;
+    const { chance } = this;
     await sleep(chance.unit() * 150);
     if (chance.unit() < 0.25) {
       this.#stops++;
@@ -134,7 +138,7 @@ class Kills {
   /** Columns are made now here, now in Fluvio: one database must not show which. */
   #victim(database: string): VictimOptions {
     const { break: broken } = this.options;
-    const where = { port: this.port, database, 'push-down': this.#chance.of(['yes', 'no'] as const) };
+    const where = { ...this.at, database, 'push-down': this.chance.of(['yes', 'no'] as const) };
     return broken === undefined ? where : { ...where, break: broken };
   }
 }

@@ -3,18 +3,20 @@
  * broker killed and started again, while events are sent and while they are processed. The figures must be those of the
  * same events sent and processed in peace.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openFluvio } from '../../fluvio/client/index.js';
+import { type Broker, connect, type GivenCluster, openBroker } from './broker.js';
 import { Chance } from './chance.js';
-import { events, makeTopics, type Ports, removeBroker, send, startBroker, target } from './log.js';
-import { RELAY_HOST, Relay } from './relay.js';
+import { events, send } from './log.js';
+import type { Relay } from './relay.js';
 import { countRows, differences, figureRows } from './rows.js';
 import { VictimProcess } from './victim-process.js';
 
 export interface NetworkOptions {
+  /** Undefined: an embedded broker. */
+  readonly cluster?: GivenCluster;
   /** How often a log is sent and processed. */
   readonly cycles: number;
   readonly seed: number;
@@ -43,14 +45,13 @@ export async function troubleOver(options: NetworkOptions): Promise<NetworkOutco
   let cycles = 0;
   let found: string[] = [];
   try {
-    const expected = await inPeace(join(folder, 'peace'), options);
+    const expected = await inPeace(join(folder, 'peace'), options, chance);
     for (; cycles < options.cycles && found.length === 0; cycles++) {
       const storm = new Storm(join(folder, `storm-${cycles}`), chance);
-      const rows = await storm.run(options);
+      const { rows, done } = await storm.run(options);
       found = differences(expected, rows);
       restarts += storm.restarts;
-      for (const [name, times] of Object.entries(storm.relay.done))
-        troubles[name as keyof typeof troubles] += times;
+      for (const [name, times] of Object.entries(done)) troubles[name as keyof typeof troubles] += times;
       options.say(
         `  ${cycles + 1} logs sent and processed, ${restarts} restarts, ${JSON.stringify(troubles)}`,
       );
@@ -62,19 +63,22 @@ export async function troubleOver(options: NetworkOptions): Promise<NetworkOutco
   }
 }
 
-/** The figures of the same events when nothing happens. */
-async function inPeace(dataDir: string, { records, seed }: NetworkOptions): Promise<Map<string, string[]>> {
-  const { scPort } = await startBroker(dataDir);
+/** The figures of the same events when nothing happens, of which no broker is the cause. */
+async function inPeace(
+  dataDir: string,
+  { records, seed }: NetworkOptions,
+  chance: Chance,
+): Promise<Map<string, string[]>> {
+  const broker = await openBroker(undefined, dataDir, chance, false);
   try {
-    const connection = await openFluvio(target(scPort));
-    await makeTopics(connection);
+    const connection = await connect(broker);
     await send(connection, events(records, seed, false));
     await connection.close();
     const database = join(dataDir, 'peace.db');
-    await new VictimProcess({ port: scPort, database }).succeed();
+    await new VictimProcess({ ...broker.at, database }).succeed();
     return figureRows(database);
   } finally {
-    await removeBroker(dataDir);
+    await broker.remove();
   }
 }
 
@@ -94,98 +98,66 @@ async function retried<T>(attempt: () => Promise<T>): Promise<T> {
 }
 
 class Storm {
-  readonly relay: Relay;
   restarts = 0;
-  #ports: Ports | undefined;
   #isOver = false;
 
   constructor(
-    readonly dataDir: string,
+    readonly folder: string,
     readonly chance: Chance,
-  ) {
-    this.relay = new Relay(chance);
-  }
+  ) {}
 
-  async run({ records, seed }: NetworkOptions): Promise<Map<string, string[]>> {
-    this.#ports = await startBroker(this.dataDir, { advertise: RELAY_HOST });
-    const { scPort, spuPort } = this.#ports;
+  async run({ cluster, records, seed }: NetworkOptions) {
+    mkdirSync(this.folder, { recursive: true });
+    const broker = await openBroker(cluster, join(this.folder, 'broker'), this.chance, true);
+    const relay = broker.relay!;
     try {
-      await this.relay.listen([scPort, spuPort]);
-      await this.#makeTopics(scPort);
-      const weather = this.#blow();
-      const database = join(this.dataDir, 'storm.db');
+      const weather = this.#blow(broker, relay);
       const processors = () =>
         new VictimProcess({
-          host: RELAY_HOST,
-          port: scPort,
-          database,
+          ...broker.at,
+          database: join(this.folder, 'storm.db'),
           drag: 2,
           'push-down': this.chance.of(['yes', 'no'] as const),
         });
       const victim = processors();
-      await this.#send(scPort, records, seed);
+      await this.#send(broker, relay, records, seed);
       await victim.ended;
       // Again: what came after the first one had looked for the end. Who cannot even connect is started again, as
       // whatever supervises the processors would.
       await retried(() => processors().succeed());
       this.#isOver = true;
       await weather;
-      return figureRows(database);
+      return { rows: figureRows(join(this.folder, 'storm.db')), done: relay.done };
     } finally {
       this.#isOver = true;
-      this.relay.close();
-      await removeBroker(this.dataDir);
-    }
-  }
-
-  /** In peace: making a topic promises nothing when the connection is lost meanwhile. */
-  async #makeTopics(scPort: number): Promise<void> {
-    const connection = await openFluvio(target(scPort));
-    try {
-      await makeTopics(connection);
-    } finally {
-      await connection.close();
+      await broker.remove();
     }
   }
 
   /** A sender that gave up is started again and sends everything again: the ids tell what was there. */
-  async #send(scPort: number, records: number, seed: number): Promise<void> {
-    this.relay.lostAnswers = LOST_ANSWERS;
+  async #send(broker: Broker, relay: Relay, records: number, seed: number): Promise<void> {
+    relay.lostAnswers = LOST_ANSWERS;
     await retried(async () => {
-      const connection = await openFluvio(target(scPort, RELAY_HOST), { answerMs: ANSWER_MS });
+      const connection = await connect(broker, { answerMs: ANSWER_MS });
       try {
         await send(connection, events(records, seed, false));
       } finally {
         await connection.close();
       }
     });
-    this.relay.lostAnswers = 0;
+    relay.lostAnswers = 0;
   }
 
-  async #blow(): Promise<void> {
+  async #blow({ restart }: Broker, relay: Relay): Promise<void> {
     while (!this.#isOver) {
       await sleep(this.chance.whole(100, 1200));
       if (this.#isOver) return;
-      if (this.chance.unit() < 0.1) await this.#restart();
-      else this.relay.trouble();
+      if (restart === undefined || this.chance.unit() >= 0.1) {
+        relay.trouble();
+      } else {
+        await restart();
+        this.restarts++;
+      }
     }
-  }
-
-  async #restart(): Promise<void> {
-    const ports = this.#ports!;
-    process.kill(ports.pid, 'SIGKILL');
-    // Until it is gone its port is still open, and a start would take it for running.
-    while (isAlive(ports.pid)) await sleep(10);
-    await sleep(this.chance.whole(100, 1000));
-    this.#ports = await startBroker(this.dataDir, { advertise: RELAY_HOST, ports });
-    this.restarts++;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }

@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url';
 const VICTIM = fileURLToPath(new URL('./victim.js', import.meta.url));
 
 export interface VictimOptions {
-  readonly host?: string;
+  readonly host: string;
   readonly port: number;
+  /** Of the topics' names on the broker. */
+  readonly prefix: string;
   readonly database: string;
   readonly seed?: number;
   readonly point?: 'before' | 'inside' | 'after' | 'none';

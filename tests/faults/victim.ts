@@ -5,19 +5,21 @@
  */
 import { writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { endOffsets, openFluvio } from '../../fluvio/client/index.js';
+import { endOffsets } from '../../fluvio/client/index.js';
 import { PartitionIds } from '../../processors/duplicates/duplicates.js';
 import { Processor } from '../../processors/processor.js';
 import { runProcessors } from '../../processors/run/run.js';
 import { type Changes, Store } from '../../processors/store/store.js';
 import { TOPICS } from '../../schemas/index.js';
 import { DEFAULT_SETTINGS } from '../../settings/settings.js';
+import { connectAt } from './broker.js';
 import { Chance } from './chance.js';
 
 const { values } = parseArgs({
   options: {
     host: { type: 'string', default: '127.0.0.1' },
     port: { type: 'string', default: '' },
+    prefix: { type: 'string', default: '' },
     database: { type: 'string', default: '' },
     seed: { type: 'string', default: '0' },
     /** Where in its commit number `at` it kills itself: `before`, `inside`, `after`, or `none`. */
@@ -72,7 +74,8 @@ if (values.break === 'no-duplicate-check') {
 }
 
 const store = Store.open(values.database, DEFAULT_SETTINGS);
-const connection = await openFluvio({ kind: 'address', host: values.host, port: Number(values.port) });
+const { host, prefix } = values;
+const connection = await connectAt({ host, port: Number(values.port), prefix });
 const until = await endOffsets(connection, TOPICS);
 const { stopped } = await runProcessors({
   connection,

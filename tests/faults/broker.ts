@@ -1,0 +1,134 @@
+/**
+ * The brokers that are put to the test: embedded ones of our own, or a Fluvio cluster that runs already, where the topics
+ * have names of this run alone and are deleted after it.
+ */
+import { exec } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { startCluster, stopCluster } from '../../fluvio/broker/lifecycle/index.js';
+import {
+  ensureTopics,
+  type FluvioConnection,
+  type FluvioOptions,
+  loadTopics,
+  openFluvio,
+  withTopicNames,
+} from '../../fluvio/client/index.js';
+import { TOPICS } from '../../schemas/index.js';
+import type { Chance } from './chance.js';
+import { RELAY_HOST, Relay } from './relay.js';
+
+/** A cluster that runs already. */
+export interface GivenCluster {
+  readonly host: string;
+  readonly port: number;
+  /** Of its only SPU, which tells clients that it is at `RELAY_HOST`. Without it nothing can be put between. */
+  readonly spuPort?: number;
+  /** A command that kills the SPU and starts it again. */
+  readonly restart?: string;
+}
+
+export interface Broker {
+  /** Where clients find it, and the topics on it. */
+  readonly at: { readonly host: string; readonly port: number; readonly prefix: string };
+  /** What all connections go through, if they do. */
+  readonly relay: Relay | undefined;
+  /** Kills it and starts it again; undefined where nobody told how. */
+  readonly restart: (() => Promise<void>) | undefined;
+  /** Removes whatever the run has left. */
+  remove(): Promise<void>;
+}
+
+/**
+ * A broker with the topics, empty. A relay is there where `relayed` is asked for, or where a given cluster needs one.
+ * @param folder where an embedded one keeps its data
+ * @throws Error when a relay is asked for, and the given cluster's SPU port was not told
+ */
+export async function openBroker(
+  given: GivenCluster | undefined,
+  folder: string,
+  chance: Chance,
+  relayed: boolean,
+): Promise<Broker> {
+  const broker =
+    given === undefined ? await embedded(folder, chance, relayed) : await ofCluster(given, chance);
+  if (relayed && broker.relay === undefined) throw new Error('the port of the SPU is not known');
+  const connection = await connect(broker);
+  try {
+    await ensureTopics(connection, loadTopics());
+  } finally {
+    await connection.close();
+  }
+  return broker;
+}
+
+/** A connection to it, relayed if it is. */
+export function connect({ at }: Pick<Broker, 'at'>, options: FluvioOptions = {}): Promise<FluvioConnection> {
+  return connectAt(at, options);
+}
+
+/** The same for who knows the address alone. */
+export async function connectAt(at: Broker['at'], options: FluvioOptions = {}): Promise<FluvioConnection> {
+  const { host, port, prefix } = at;
+  const connection = await openFluvio({ kind: 'address', host, port }, options);
+  return withTopicNames(connection, Object.fromEntries(TOPICS.map((topic) => [topic, `${prefix}${topic}`])));
+}
+
+async function embedded(dataDir: string, chance: Chance, relayed: boolean): Promise<Broker> {
+  const advertise = relayed ? { advertise: RELAY_HOST } : {};
+  let { state } = await startCluster({ dataDir, scPort: 0, spuPort: 0, owned: true, ...advertise });
+  const { scPort, spuPort } = state;
+  const relay = relayed ? await relayOf(chance, [scPort, spuPort]) : undefined;
+  return {
+    at: { host: relayed ? RELAY_HOST : '127.0.0.1', port: scPort, prefix: '' },
+    relay,
+    restart: async () => {
+      process.kill(state.pid, 'SIGKILL');
+      // Until it is gone its port is still open, and a start would take it for running.
+      while (isAlive(state.pid)) await sleep(10);
+      await sleep(chance.whole(100, 1000));
+      ({ state } = await startCluster({ dataDir, scPort, spuPort, owned: true, ...advertise }));
+    },
+    remove: async () => {
+      relay?.close();
+      await stopCluster(dataDir);
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function ofCluster({ host, port, spuPort, restart }: GivenCluster, chance: Chance): Promise<Broker> {
+  const relay = spuPort === undefined ? undefined : await relayOf(chance, [port, spuPort]);
+  const prefix = `faults-${randomBytes(3).toString('hex')}-`;
+  const at = { host: relay === undefined ? host : RELAY_HOST, port, prefix };
+  return {
+    at,
+    relay,
+    restart: restart === undefined ? undefined : async () => void (await promisify(exec)(restart)),
+    remove: async () => {
+      const connection = await connectAt(at);
+      try {
+        for (const topic of TOPICS) await connection.deleteTopic(topic);
+      } finally {
+        await connection.close();
+        relay?.close();
+      }
+    },
+  };
+}
+
+async function relayOf(chance: Chance, ports: readonly number[]): Promise<Relay> {
+  const relay = new Relay(chance);
+  await relay.listen(ports);
+  return relay;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
