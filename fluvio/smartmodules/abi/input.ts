@@ -96,7 +96,20 @@ function byteLength(end: usize): i32 {
   return <i32>length;
 }
 
+/** Nearly all have one byte or two. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
 function varint(): i64 {
+  if (cursor + 2 > recordsEnd) return longVarint();
+  const two = <u64>load<u16>(cursor);
+  if ((two & 0x8080) >= 0x8080) return longVarint();
+  const isLong = (two >> 7) & 1;
+  cursor += 1 + <usize>isLong;
+  const raw = (two & 0x7f) | (((two >> 8) & 0x7f & -isLong) << 7);
+  return <i64>(raw >> 1) ^ -(<i64>(raw & 1));
+}
+
+function longVarint(): i64 {
   let raw: u64 = 0;
   let shift: u64 = 0;
   while (cursor < recordsEnd && shift < 70) {

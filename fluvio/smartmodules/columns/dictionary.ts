@@ -5,6 +5,7 @@
  */
 import { FIRST_SLOTS, MAX_TEXTS, SLOT_BYTES, TEXT_BYTES } from "./limits";
 import { lengthsAt, tablesAt, textsAt } from "./memory";
+import { firstBytes } from "./text";
 
 /** How many texts there are. */
 export let size: u32 = 0;
@@ -15,6 +16,9 @@ export let isFull: bool = false;
 
 let table: usize = 0;
 let slots: u32 = 0;
+
+const MIX: u64 = 0x9e3779b97f4a7c15;
+const FOLD: u64 = 0xd6e8feb86659fd93;
 
 export function empty(): void {
   if (slots == 0) {
@@ -31,55 +35,74 @@ export function clearFull(): void {
   isFull = false;
 }
 
-/** The code of the text at `[at, at + length)`, which is not empty; -1 when it is new and there is no room. */
-export function codeOf(at: usize, length: u32, hash: u32): i32 {
-  let slot = hash & (slots - 1);
-  while (true) {
-    const entry = table + <usize>slot * SLOT_BYTES;
-    const known = load<u32>(entry, 8);
-    if (known == 0) return add(entry, at, length, hash);
-    if (load<u32>(entry) == hash && known == length && isSame(load<u32>(entry, 4), at, length)) {
-      return load<i32>(entry, 12);
-    }
-    slot = (slot + 1) & (slots - 1);
+/**
+ * The code of the text at `[at, at + length)`, which is not empty; -1 when it is new and there is no room. Most texts are
+ * no longer than what a slot has of them, so that nothing but the slot is looked at.
+ */
+export function codeOf(at: usize, length: u32): i32 {
+  const head = firstBytes(at, min(length, 16));
+  let hash = mixed(length, head);
+  for (let place: u32 = 16; place < length; place += 16) {
+    hash = mixed(hash, firstBytes(at + place, min(length - place, 16)));
   }
+  // The last bytes are still in the upper bits alone.
+  const short = <u32>(((hash ^ (hash >> 32)) * MIX) >> 32);
+  const mask = slots - 1;
+  let slot = short & mask;
+  let entry = slotAt(slot);
+  while (!isEntry(entry, head, at, length)) {
+    if (load<u32>(entry, 20) == 0) return add(entry, head, at, length, short);
+    slot = (slot + 1) & mask;
+    entry = slotAt(slot);
+  }
+  return load<i32>(entry, 24);
 }
 
-/** Eight bytes at a time, the last ones as the top of a word. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-function isSame(a: usize, b: usize, length: u32): bool {
-  while (length > 8) {
-    if (load<u64>(a) != load<u64>(b)) return false;
-    a += 8;
-    b += 8;
-    length -= 8;
-  }
-  return (load<u64>(a) ^ load<u64>(b)) << (64 - 8 * <u64>length) == 0;
+function mixed(hash: u64, bytes: v128): u64 {
+  const first = (hash ^ i64x2.extract_lane(bytes, 0)) * MIX;
+  return (rotl(first, 32) ^ i64x2.extract_lane(bytes, 1)) * FOLD;
 }
 
-function add(entry: usize, at: usize, length: u32, hash: u32): i32 {
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function slotAt(slot: u32): usize {
+  return table + <usize>slot * SLOT_BYTES;
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function isEntry(entry: usize, head: v128, at: usize, length: u32): bool {
+  if (load<u32>(entry, 20) != length || v128.any_true(v128.xor(v128.load(entry), head))) return false;
+  return length <= 16 || isSame(textsAt() + load<u32>(entry, 28), at, length);
+}
+
+/** Of texts longer than 16 bytes whose first 16 are the same; the last ones overlap those before. */
+function isSame(a: usize, b: usize, length: u32): bool {
+  for (let place: u32 = 16; place < length; place += 16) {
+    const from = min(place, length - 16);
+    if (v128.any_true(v128.xor(v128.load(a + from), v128.load(b + from)))) return false;
+  }
+  return true;
+}
+
+function add(entry: usize, head: v128, at: usize, length: u32, hash: u32): i32 {
   if (size == MAX_TEXTS || textEnd + <usize>length > TEXT_BYTES) {
     isFull = true;
     return -1;
   }
-  const text = textsAt() + textEnd;
-  memory.copy(text, at, length);
-  textEnd += length;
+  memory.copy(textsAt() + textEnd, at, length);
   const code = size++;
   store<u16>(lengthsAt() + ((<usize>code) << 1), <u16>length);
-  fill(entry, hash, <u32>text, length, code);
+  v128.store(entry, head);
+  store<u32>(entry, hash, 16);
+  store<u32>(entry, length, 20);
+  store<u32>(entry, code, 24);
+  store<u32>(entry, <u32>textEnd, 28);
+  textEnd += length;
   if (size * 2 > slots) grow();
   return <i32>code;
-}
-
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function fill(entry: usize, hash: u32, text: u32, length: u32, code: u32): void {
-  store<u32>(entry, hash);
-  store<u32>(entry, text, 4);
-  store<u32>(entry, length, 8);
-  store<u32>(entry, code, 12);
 }
 
 /** Twice as many slots, in the place behind. */
@@ -88,12 +111,10 @@ function grow(): void {
   const mask = slots * 2 - 1;
   memory.fill(end, 0, <usize>slots * 2 * SLOT_BYTES);
   for (let old = table; old < end; old += SLOT_BYTES) {
-    const length = load<u32>(old, 8);
-    if (length == 0) continue;
-    const hash = load<u32>(old);
-    let slot = hash & mask;
-    while (load<u32>(end + <usize>slot * SLOT_BYTES, 8) != 0) slot = (slot + 1) & mask;
-    fill(end + <usize>slot * SLOT_BYTES, hash, load<u32>(old, 4), length, load<u32>(old, 12));
+    if (load<u32>(old, 20) == 0) continue;
+    let slot = load<u32>(old, 16) & mask;
+    while (load<u32>(end + <usize>slot * SLOT_BYTES, 20) != 0) slot = (slot + 1) & mask;
+    memory.copy(end + <usize>slot * SLOT_BYTES, old, SLOT_BYTES);
   }
   table = end;
   slots *= 2;

@@ -149,12 +149,11 @@ function emitText({ most, form, exactly, column }, fails) {
   if (form === 'ip') conditions.push('!isIp(value, length)');
   if (form === 'capitals') conditions.push(`length != ${exactly} || !areCapitals(value, length)`);
   const check = conditions.map(fails).join('');
-  const kept = `        const code = codeOf(value, length, <u32>(text >> 32));
+  const kept = `        const code = codeOf(value, length);
 ${fails('code < 0')}        store<i32>(row4 + ${column} * stride4, code);
 `;
-  return `        let text = scanText(value, ${most});
-        if (<u32>text == 0) text = scanUtf8(value, ${most});
-        const length = <u32>text;
+  return `        let length = scanText(value, ${most});
+        if (length == 0) length = scanUtf8(value, ${most});
 ${fails('length == 0')}${check}${column === undefined ? '' : kept}        at = value + length + 1;
 `;
 }

@@ -5,13 +5,13 @@
 import { codeOf } from "./dictionary";
 import { numberEnd, readWhole } from "./number";
 import { putId } from "./rows";
-import { hashOf, QUOTE, scanText } from "./text";
+import { firstBytes, QUOTE, scanText } from "./text";
 
 const HYPHEN: u8 = 0x2d;
 const LONGEST_SOURCE: usize = 41;
 const LONGEST_ID: u32 = 64;
 
-// The source of the id before, with its hyphen: mostly the next one has the same.
+// The source of the id before, with its hyphen, and zeros: mostly the next one has the same.
 const source = memory.data(64);
 let sourceLength: usize = 0;
 let sourceCode: i32 = 0;
@@ -41,16 +41,17 @@ export function takeId(at: usize): usize {
       return numberEnd + 1;
     }
   }
-  const length = <usize>(<u32>scanText(at, LONGEST_ID));
+  const length = <usize>scanText(at, LONGEST_ID);
   if (length == 0) return 0;
   const end = at + length;
   const hyphen = endOfSource(at);
   const number = hyphen > at && load<u8>(hyphen) == HYPHEN ? readWhole(hyphen + 1) : -1;
   if (number < 0 || numberEnd != end) return takeOther(at, end);
 
-  const code = codeOf(at, <u32>(hyphen - at), hashOf(at, <u32>(hyphen - at)));
+  const code = codeOf(at, <u32>(hyphen - at));
   if (code < 0) return 0;
   sourceLength = hyphen + 1 - at;
+  memory.fill(source, 0, 64);
   memory.copy(source, at, sourceLength);
   sourceCode = code;
   putId(code, <f64>number);
@@ -61,11 +62,10 @@ export function takeId(at: usize): usize {
 @inline
 function isLastSource(at: usize): bool {
   let place: usize = 0;
-  for (; place + 8 < sourceLength; place += 8) {
-    if (load<u64>(at + place) != load<u64>(source + place)) return false;
+  for (; place + 16 < sourceLength; place += 16) {
+    if (v128.any_true(v128.xor(v128.load(at + place), v128.load(source + place)))) return false;
   }
-  const rest = (sourceLength - place) << 3;
-  return (load<u64>(at + place) ^ load<u64>(source + place)) << (64 - <u64>rest) == 0;
+  return !v128.any_true(v128.xor(firstBytes(at + place, sourceLength - place), v128.load(source + place)));
 }
 
 function takeOther(at: usize, end: usize): usize {

@@ -29,7 +29,7 @@ export function readKey(at: usize, end: usize): bool {
   at = skipSpace(at, end);
   if (load<u8>(at) != QUOTE) return false;
   keyAt = at + 1;
-  keyLength = <u32>scanText(keyAt, LONGEST_KEY);
+  keyLength = scanText(keyAt, LONGEST_KEY);
   if (keyLength == 0) return false;
   at = skipSpace(keyAt + keyLength + 1, end);
   if (load<u8>(at) != COLON) return false;

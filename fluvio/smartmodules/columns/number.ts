@@ -2,6 +2,7 @@
  * Numbers of JSON, read to the very double that JSON.parse gives. Signs, exponents and more than 18 digits are left to
  * others: -0 and 1e-7 are rare.
  */
+import { notDigits, numberOf, worths } from "./digits";
 
 /** Where what was read ends. */
 export let numberEnd: usize = 0;
@@ -18,8 +19,30 @@ const POWERS = memory.data<u64>([
   1000000000000000000,
 ]);
 
-/** The number at `at`, or NaN where there is none of the plain kind. */
+/** The number at `at`, or NaN where there is none of the plain kind. Nearly all are a few digits, with a point or without. */
 export function readNumber(at: usize): f64 {
+  const bytes = worths(at);
+  const marks = notDigits(bytes);
+  const end = ctz(marks);
+  const whole = end >> 3;
+  // Eight digits, none, or a zero before others.
+  if (marks == 0 || whole == 0 || (whole > 1 && <u8>bytes == 0)) return readLong(at);
+  if (<u8>(bytes >> (end & 56)) != (POINT ^ 48)) {
+    numberEnd = at + <usize>whole;
+    return <f64>numberOf(bytes, whole);
+  }
+  // The point is taken out.
+  const behind = marks & (marks - 1);
+  const places = (ctz(behind) >> 3) - whole - 1;
+  if (behind == 0 || places == 0) return readLong(at);
+  const before = ((<u64>1) << (end & 56)) - 1;
+  const digits = (bytes & before) | ((bytes >> 8) & ~before);
+  numberEnd = at + <usize>(whole + 1 + places);
+  return <f64>numberOf(digits, whole + places) / <f64>load<u64>(POWERS + (<usize>places << 3));
+}
+
+/** The same for all of the plain kind. */
+function readLong(at: usize): f64 {
   const start = at;
   let digit = <u32>load<u8>(at) - 48;
   if (digit > 9) return NaN;
@@ -77,18 +100,22 @@ function quotient(dividend: u64, divisor: u64): f64 {
 
 /** Digits at `at` as a whole number up to 15 digits long, or -1; no leading zero. */
 export function readWhole(at: usize): i64 {
-  let digit = <u32>load<u8>(at) - 48;
-  if (digit > 9) return -1;
-  let whole: i64 = digit;
-  const start = at;
-  digit = <u32>load<u8>(++at) - 48;
-  if (whole != 0) {
-    while (digit <= 9 && <u32>(at - start) < 15) {
-      whole = whole * 10 + digit;
-      digit = <u32>load<u8>(++at) - 48;
-    }
-  }
-  if (digit <= 9) return -1;
-  numberEnd = at;
-  return whole;
+  const bytes = worths(at);
+  const marks = notDigits(bytes);
+  if (marks == 0) return readLongWhole(at, bytes);
+  const count = ctz(marks) >> 3;
+  if (count == 0 || (count > 1 && <u8>bytes == 0)) return -1;
+  numberEnd = at + <usize>count;
+  return numberOf(bytes, count);
+}
+
+/** One whose first eight digits are `bytes`. */
+function readLongWhole(at: usize, bytes: u64): i64 {
+  const head = numberOf(bytes, 8);
+  const rest = worths(at + 8);
+  const marks = notDigits(rest);
+  if (marks == 0 || <u8>bytes == 0) return -1;
+  const count = ctz(marks) >> 3;
+  numberEnd = at + 8 + <usize>count;
+  return count == 0 ? head : head * load<u64>(POWERS + (<usize>count << 3)) + numberOf(rest, count);
 }

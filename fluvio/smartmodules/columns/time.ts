@@ -18,6 +18,8 @@ const COLON: u8 = 0x3a;
 
 /** `00:00:00`; what is left of a time of day when this is taken away are digits by their value. */
 const CLOCK: u64 = 0x30303a30303a3030;
+/** `.000Z`. */
+const MILLIS: u64 = 0x5a3030302e;
 
 // The date read last, with its T: bytes 0 to 7 and 7 to 10; and when that day begins.
 // At first none: the two share a byte, which cannot be 0 and 1.
@@ -45,6 +47,13 @@ export function readTime(at: usize): i64 {
   if (hour > 23 || minute > 59 || second > 59) return -1;
   let time = dayStart + <i64>(((hour * 60 + minute) * 60 + second) * 1000);
   at += 19;
+  // `.ddd` and Z, what nearly all end with: the bytes of digits are then their worth, the others 0.
+  const ending = (load<u64>(at) ^ MILLIS) & 0xffffffffff;
+  if (((ending | (ending + 0x0006060600)) & 0xfff0f0f0ff) == 0) {
+    timeEnd = at + 5;
+    const millis = (<u32>(ending >> 8) & 15) * 100 + (<u32>(ending >> 16) & 15) * 10 + <u32>(ending >> 24);
+    return inRange(time + <i64>millis);
+  }
   if (load<u8>(at) == POINT) {
     time += <i64>readFraction(at + 1);
     at = timeEnd;
@@ -57,6 +66,12 @@ export function readTime(at: usize): i64 {
     time -= <i64>offset * 60000;
     timeEnd = at + 6;
   }
+  return inRange(time);
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function inRange(time: i64): i64 {
   return time >= 0 && time <= LATEST ? time : -1;
 }
 

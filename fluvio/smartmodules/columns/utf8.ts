@@ -1,21 +1,18 @@
 /** Strings of JSON without escapes that are not all ASCII: names of people's guilds, say. Rare, so byte by byte. */
-import { hashOf, QUOTE } from "./text";
+import { QUOTE } from "./text";
 
 const BACKSLASH: u8 = 0x5c;
 
 /**
  * As `scanText`, for strict UTF-8 (no overlong forms, no surrogates) of 1 to `max` code points: returns the length in
- * bytes and the hash, or 0.
+ * bytes, or 0.
  */
-export function scanUtf8(at: usize, max: u32): u64 {
+export function scanUtf8(at: usize, max: u32): u32 {
   const start = at;
   let codePoints: u32 = 0;
   while (codePoints <= max) {
     const byte = load<u8>(at);
-    if (byte == QUOTE) {
-      const length = <u32>(at - start);
-      return length == 0 ? 0 : ((<u64>hashOf(start, length)) << 32) | length;
-    }
+    if (byte == QUOTE) return <u32>(at - start);
     if (byte < 0x20 || byte == BACKSLASH) return 0;
     const length: usize = byte < 0x80 ? 1 : lengthAt(at, byte);
     if (length == 0) return 0;
