@@ -15,6 +15,6 @@ export function combat({ windows }: Settings): Rollup<'combat-events'> {
       { kind: 'count', name: 'death_count', where: { field: 'eventtype', in: ['death'] } },
     ],
     dropsWindows: true,
-    alsoBy: ['playerid'],
+    findsBy: 'playerid',
   };
 }

@@ -55,9 +55,20 @@ export class Fold<T extends Topic> {
 
   /** A part of a cell's key: a text, or the start of a window. */
   keyOf(cell: number, part: number): string | number {
-    const number = this.#partOf(cell, part);
+    const number = this.numberOf(cell, part);
     const size = this.#windows[part];
     return size === undefined ? this.textOf(number) : (number >>> 0) * size;
+  }
+
+  /** The same as a number: the code of a text, or that of a window, as 32 bits. */
+  numberOf(cell: number, part: number): number {
+    let number = cell;
+    for (let i = this.#numbers.length - 1; i >= 0; i--) {
+      const numbers = this.#numbers[i]!;
+      if (part === i + 1) return numbers.second[number]!;
+      number = numbers.first[number]!;
+    }
+    return number;
   }
 
   /** @param code of a text of the events taken since the last `clear` */
@@ -101,16 +112,6 @@ export class Fold<T extends Topic> {
       numbers.number(cells, this.#parts[i + 1]!, cells, count);
     });
     return cells;
-  }
-
-  #partOf(cell: number, part: number): number {
-    let number = cell;
-    for (let i = this.#numbers.length - 1; i >= 0; i--) {
-      const numbers = this.#numbers[i]!;
-      if (part === i + 1) return numbers.second[number]!;
-      number = numbers.first[number]!;
-    }
-    return number;
   }
 }
 

@@ -83,12 +83,19 @@ export interface Rollup<T extends Topic> {
   readonly measures: readonly Measure<T>[];
   /** The key begins with a window, and `--retain` drops the rows of old ones. */
   readonly dropsWindows?: true;
+  /**
+   * Rows are also looked up by this text of the key, which begins with a window: in which hours each text has rows is
+   * kept (`processors/store/hour-marks.ts`).
+   */
+  readonly findsBy?: string;
   /** Rows are also looked up or read in the order of these columns: `item_id`, `purchases DESC`. */
   readonly alsoBy?: readonly [string, ...string[]];
 }
 
 /** In ms. */
 export const MINUTE = 60_000;
+
+export const HOUR = 60 * MINUTE;
 
 /** A UTC day has no leap seconds here: an event of one counts in the next minute (schemas/timestamp.ts). In ms. */
 export const DAY = 1440 * MINUTE;

@@ -5,6 +5,7 @@ import type { Members } from '../rollups/gathered/members.js';
 import type { Rollup } from '../rollups/rollup.js';
 import type { BulkRows } from './bulk-rows.js';
 import type { Dropped } from './ended-windows.js';
+import { HourMarks } from './hour-marks.js';
 import { MemberWriter } from './member-writer.js';
 import type { Db } from './open.js';
 import { pastCells } from './past-cells.js';
@@ -20,6 +21,7 @@ export class CellWriter<T extends Topic> {
   readonly #rows: BulkRows;
   /** By measure; undefined of those that are not distinct. */
   readonly #members: readonly (MemberWriter<T> | undefined)[];
+  readonly #hours: HourMarks<T> | undefined;
   /** Of windows that are dropped. */
   readonly #windowMs: number | undefined;
 
@@ -31,6 +33,7 @@ export class CellWriter<T extends Topic> {
     this.#members = rollup.measures.map(({ kind, name }) =>
       kind === 'distinct' ? new MemberWriter(db, rollup, { table: memberTable(rollup, name) }) : undefined,
     );
+    this.#hours = rollup.findsBy === undefined ? undefined : new HourMarks(db, rollup, rollup.findsBy);
     this.#windowMs = rollup.dropsWindows && windowSize(rollup);
   }
 
@@ -45,6 +48,7 @@ export class CellWriter<T extends Topic> {
       else this.#put(fold, cell, added);
     }
     this.#rows.flush();
+    this.#hours?.write(fold, past);
   }
 
   #put(fold: Fold<T>, cell: number, added: readonly (Int32Array | undefined)[]): void {

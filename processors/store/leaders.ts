@@ -56,9 +56,8 @@ export function leaderRows(db: Db, limit: number, skip = 0): LeaderRow[] {
 const OF_ONE_WINDOW =
   'SELECT playerid, kill_count AS kills, death_count AS deaths FROM combat WHERE window_start >= ?';
 
-/** The `+` keeps SQLite from going through all windows there are in the order of players, which spares it a sort. */
 const OF_WINDOWS = `SELECT playerid, sum(kill_count) AS kills, sum(death_count) AS deaths FROM combat
-  WHERE window_start >= ? GROUP BY +playerid`;
+  WHERE window_start >= ? GROUP BY playerid`;
 
 /** Start of the first of the latest windows that are few enough, with few enough rows. */
 function firstWhole(db: Db, latest: number, size: number): number {

@@ -3,7 +3,7 @@
  * applies the same commutative merge as the fold, so cells may be written in any order and in any number of commits.
  */
 import type { Topic } from '../../schemas/index.js';
-import type { Rollup } from '../rollups/rollup.js';
+import { DAY, type Rollup } from '../rollups/rollup.js';
 import { BulkRows } from './bulk-rows.js';
 import type { WindowRows } from './ended-windows.js';
 import type { Db } from './open.js';
@@ -22,15 +22,34 @@ export function rollupDdl<T extends Topic>(rollup: Rollup<T>): string[] {
       .map((measure) =>
         table(memberTable(rollup, measure.name), [...keys, 'member TEXT NOT NULL'], `${names}, member`),
       ),
+    ...hoursDdl(rollup),
   ];
   if (alsoBy === undefined) return tables;
   const [first] = alsoBy[0].split(' ');
   return [...tables, `CREATE INDEX ${name}_by_${first} ON ${name} (${alsoBy.join(', ')})`];
 }
 
+/** Of the table with the hours, where there is one. */
+export function hoursDdl<T extends Topic>(rollup: Rollup<T>): string[] {
+  const { findsBy } = rollup;
+  if (findsBy === undefined) return [];
+  const columns = ['day INTEGER NOT NULL', `${findsBy} TEXT NOT NULL`, 'hours INTEGER NOT NULL'];
+  return [table(hoursTable(rollup), columns, `day, ${findsBy}`)];
+}
+
 /** Where the members of a distinct measure are kept. */
 export function memberTable<T extends Topic>({ name }: Rollup<T>, measure: string): string {
   return `${name}_${measure}`;
+}
+
+/** Where it is kept in which hours each text has rows (`hour-marks.ts`). */
+export function hoursTable<T extends Topic>({ name }: Rollup<T>): string {
+  return `${name}_hours`;
+}
+
+/** What a row of it is of: a day, or a longer window, which has whole days. A day has whole windows. In ms. */
+export function periodMs(windowMs: number): number {
+  return Math.max(DAY, windowMs);
 }
 
 /** Merges rows into the table: the key, then the columns of the measures. */
@@ -53,11 +72,17 @@ export function windowRows<T extends Topic>(rollup: Rollup<T>): WindowRows[] {
   if (windowMs === undefined || rollup.dropsWindows === undefined) return [];
   const [start, ...others] = keyNames(rollup);
   const members = rollup.measures.filter(({ kind }) => kind === 'distinct');
+  const { findsBy } = rollup;
+  const hours: WindowRows[] =
+    findsBy === undefined
+      ? []
+      : [{ table: hoursTable(rollup), key: ['day', findsBy], windowMs: periodMs(windowMs) }];
   return [
     { table: rollup.name, key: [start!, ...others], windowMs },
     ...members.map(({ name }): WindowRows => {
       return { table: memberTable(rollup, name), key: [start!, ...others, 'member'], windowMs };
     }),
+    ...hours,
   ];
 }
 

@@ -20,7 +20,14 @@ const SHOWN: readonly (readonly [sink: string, label: string, tables: readonly s
   [
     'API',
     'story',
-    ['visits', 'audience_sessions', 'audience_active', 'audience_sales_payers', 'items_buyers'],
+    [
+      'visits',
+      'audience_sessions',
+      'audience_active',
+      'audience_sales_payers',
+      'items_buyers',
+      'combat_hours',
+    ],
   ],
   ['metrics', '', ['partitions', 'processing', 'dead_letter_counts', 'alerts']],
 ];

@@ -2,7 +2,7 @@
 import { compareUtf8 } from '../../rollups/text-order.js';
 import type { Db } from '../open.js';
 
-/** Who only paid is looked for on so many days, the last ones. */
+/** Who only fought or paid is looked for on so many days, the last ones. */
 const DAYS_SEARCHED = 1000;
 
 /** The first ids that begin with a prefix, in order: of everybody of whom something is known. */
@@ -15,8 +15,8 @@ export function findPlayers(db: Db, prefix: string, limit: number): string[] {
       limit,
     ),
     ...idsFrom(db, 'SELECT player_id FROM players WHERE player_id >= ? ORDER BY 1 LIMIT ?', prefix, limit),
-    ...fighters(db, prefix, limit),
-    ...payers(db, prefix, limit),
+    ...idsOfDays(db, 'combat_hours', 'playerid', prefix, limit),
+    ...idsOfDays(db, 'audience_sales_payers', 'member', prefix, limit),
   ]);
   return [...found].sort(compareUtf8).slice(0, limit);
 }
@@ -26,27 +26,20 @@ function idsFrom(db: Db, sql: string, prefix: string, limit: number): string[] {
   return ids.filter((id) => id.startsWith(prefix));
 }
 
-/** A row a player and window: from one player the index is searched for the next. */
-function fighters(db: Db, prefix: string, limit: number): string[] {
-  const first = db
-    .prepare('SELECT playerid FROM combat WHERE playerid >= ? ORDER BY playerid LIMIT 1')
-    .pluck();
-  const next = db.prepare('SELECT playerid FROM combat WHERE playerid > ? ORDER BY playerid LIMIT 1').pluck();
-  const found: string[] = [];
-  let id = first.get(prefix) as string | undefined;
-  for (; id?.startsWith(prefix) && found.length < limit; id = next.get(id) as string | undefined)
-    found.push(id);
-  return found;
-}
-
-/** By day: of each the first. */
-function payers(db: Db, prefix: string, limit: number): string[] {
+/** Who is known of days alone: from one day that anybody has to the next, of each the first. */
+function idsOfDays(db: Db, table: string, column: string, prefix: string, limit: number): string[] {
   const days = db
-    .prepare(`SELECT day FROM audience_sales ORDER BY day DESC LIMIT ${DAYS_SEARCHED}`)
+    .prepare(
+      `WITH RECURSIVE days (day) AS (
+         SELECT max(day) FROM ${table}
+         UNION ALL SELECT (SELECT max(day) FROM ${table} WHERE day < days.day) FROM days WHERE day IS NOT NULL
+       )
+       SELECT day FROM days WHERE day IS NOT NULL LIMIT ${DAYS_SEARCHED}`,
+    )
     .pluck()
     .all() as number[];
   const ofDay = db
-    .prepare('SELECT member FROM audience_sales_payers WHERE day = ? AND member >= ? ORDER BY member LIMIT ?')
+    .prepare(`SELECT ${column} FROM ${table} WHERE day = ? AND ${column} >= ? ORDER BY ${column} LIMIT ?`)
     .pluck();
   return days.flatMap((day) =>
     (ofDay.all(day, prefix, limit) as string[]).filter((id) => id.startsWith(prefix)),

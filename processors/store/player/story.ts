@@ -2,7 +2,8 @@
 import { MINUTE } from '../../rollups/rollup.js';
 import type { Db } from '../open.js';
 import { windowsInForce } from '../schema.js';
-import { type CombatRow, combatRows } from '../stats/combat.js';
+import { type CombatRow, combatRow } from '../stats/combat.js';
+import { fightsOf } from '../stats/fights.js';
 import { type FraudRow, fraudRows } from '../stats/fraud.js';
 import { iso, isoOrNull } from '../stats/iso.js';
 import { keptFrom } from '../stats/kept.js';
@@ -61,12 +62,11 @@ export function playerStory(
   const newest = { player: playerId, reverse: true, limit: limit + 1 };
   const played = playedSpan(db, playerId);
   const paid = paidDays(db, playerId);
-  const combat = combatOf(db, playerId);
+  const combat = combatOf(db, playerId, limit);
   const [profile = null] = playerRows(db, { player: playerId });
   const acted = profile === null ? null : Date.parse(profile.last_seen);
   const last = latest(played.last, paid[0], combat.last, acted);
   if (last === undefined) return null;
-  const { kill_count, death_count } = combat;
   return {
     player_id: playerId,
     first_seen: isoOrNull(played.first ?? earliest(paid.at(-1), combat.first) ?? null),
@@ -83,34 +83,37 @@ export function playerStory(
       ),
       items: itemsOf(db, playerId, limit),
     },
-    combat: {
-      kill_count,
-      death_count,
-      kill_ratio: death_count === 0 ? null : kill_count / death_count,
-      windows: someOf(combatRows(db, newest), limit),
-    },
+    combat: combat.shown,
     fraud: someOf(fraudRows(db, newest), limit),
   };
 }
 
-interface CombatTotals {
-  kill_count: number;
-  death_count: number;
+interface Combat {
+  readonly shown: StoryCombat;
   /** Starts of windows, ms since 1970. */
-  first: number | null;
-  last: number | null;
+  readonly first: number | undefined;
+  readonly last: number | undefined;
 }
 
-function combatOf(db: Db, player: string): CombatTotals {
-  const from = keptFrom(db, 'combat-events', windowsInForce(db).combat * MINUTE);
-  return db
-    .prepare(
-      `SELECT coalesce(sum(kill_count), 0) AS kill_count, coalesce(sum(death_count), 0) AS death_count,
-         min(window_start) AS first, max(window_start) AS last
-       FROM (SELECT window_start, kill_count, death_count FROM combat
-             WHERE playerid = ? AND window_start >= ? ORDER BY window_start DESC LIMIT ${MOST_LOOKED_AT})`,
-    )
-    .get(player, from) as CombatTotals;
+function combatOf(db: Db, player: string, limit: number): Combat {
+  const size = windowsInForce(db).combat * MINUTE;
+  const span = [keptFrom(db, 'combat-events', size), Number.MAX_SAFE_INTEGER] as const;
+  const fights = fightsOf(db, player, span, { reverse: true, limit: MOST_LOOKED_AT });
+  const kill_count = fights.reduce((sum, fight) => sum + fight.kill_count, 0);
+  const death_count = fights.reduce((sum, fight) => sum + fight.death_count, 0);
+  return {
+    shown: {
+      kill_count,
+      death_count,
+      kill_ratio: death_count === 0 ? null : kill_count / death_count,
+      windows: someOf(
+        fights.slice(0, limit + 1).map((fight) => combatRow(fight, size)),
+        limit,
+      ),
+    },
+    first: fights.at(-1)?.window_start,
+    last: fights[0]?.window_start,
+  };
 }
 
 type Time = number | null | undefined;

@@ -91,6 +91,15 @@ export function spanAfter(
   return reverse ? [from, Math.min(to, time)] : [Math.max(from, time + 1), to];
 }
 
+/** Of a figure by time and text: the last time for which the row of this text does not lie after the cursor. */
+export function timeBefore(text: string, { after, reverse = false }: Selection): number | undefined {
+  if (after === undefined) return undefined;
+  const [time, itsText] = after as [number, string];
+  const beyond = compareUtf8(text, itsText);
+  if (reverse) return beyond < 0 ? time + 1 : time;
+  return beyond > 0 ? time - 1 : time;
+}
+
 /**
  * The same of rows that are in memory, in the figure's order.
  * @param beyond how a row lies to a cursor in that order: less than 0 before it, 0 at it, more than 0 after it

@@ -1,11 +1,10 @@
 /** `stats level-engagement`: players and events by level and window. */
 import { MINUTE } from '../../rollups/rollup.js';
-import { compareUtf8 } from '../../rollups/text-order.js';
 import type { Db } from '../open.js';
 import { windowsInForce } from '../schema.js';
 import { iso } from './iso.js';
 import { keptTimesOf } from './kept.js';
-import { keyset, spanAfter } from './keyset.js';
+import { keyset, spanAfter, timeBefore } from './keyset.js';
 import { limitOf, type Selection } from './selection.js';
 
 export interface LevelEngagementRow {
@@ -40,7 +39,7 @@ function ofLevel(db: Db, level: string, times: Span, selection: Selection): Stor
   const { where, values, order } = keyset(
     ['e.window_start'],
     { reverse },
-    { times: spanAfter(times, windowBefore(level, selection), selection) },
+    { times: spanAfter(times, timeBefore(level, selection), selection) },
   );
   return db
     .prepare(
@@ -49,15 +48,6 @@ function ofLevel(db: Db, level: string, times: Span, selection: Selection): Stor
        WHERE ${where} ORDER BY ${order} LIMIT ?`,
     )
     .all(level, ...values, limitOf(selection)) as StoredRow[];
-}
-
-/** The last window whose row of the level does not lie after the cursor. */
-function windowBefore(level: string, { after, reverse = false }: Selection): number | undefined {
-  if (after === undefined) return undefined;
-  const [window, cursorLevel] = after as [number, string];
-  const beyond = compareUtf8(level, cursorLevel);
-  if (reverse) return beyond < 0 ? window + 1 : window;
-  return beyond > 0 ? window - 1 : window;
 }
 
 interface StoredRow {

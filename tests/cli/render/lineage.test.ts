@@ -56,7 +56,7 @@ describe('as text', () => {
       [
         'combat-events ─ 1,812/s, lag 12,344',
         '  │ accepted 1,800/s, duplicate 2.4/s, rejected 10/s ─▶ dead_letters',
-        '  └─ combat             ─▶ combat\n',
+        '  └─ combat             ─▶ combat, combat_hours\n',
       ].join('\n'),
     );
     expect(text).toContain('\n  ├─ items              ◀─ item_revenue, items\n');
@@ -71,7 +71,7 @@ describe('as text', () => {
 
   it('says nothing of what is not known', () => {
     const text = lineageText(lineage({ perSecond: undefined, lags: [], processing: 'none' }), 80, false);
-    expect(text).toContain('combat-events\n  └─ combat             ─▶ combat\n');
+    expect(text).toContain('combat-events\n  └─ combat             ─▶ combat, combat_hours\n');
     expect(text).toContain('processed by nobody');
     expect(text).not.toMatch(/\d\/s|lag/);
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DAY } from '../../../processors/rollups/rollup.js';
 import { combatRows } from '../../../processors/store/stats/combat.js';
 import { Store } from '../../../processors/store/store.js';
 import { DEFAULT_SETTINGS } from '../../../settings/settings.js';
@@ -74,15 +75,28 @@ test('rows of a player, of a time, and so many', () => {
   expect(combatRows(db, { to: from, limit: 2 })).toEqual(all.slice(0, 2));
 });
 
-test('a player is found without reading the rows of others', () => {
-  const { db } = folded(temporaryFolder(), [], []);
-  const plan = db
-    .prepare(
-      'EXPLAIN QUERY PLAN SELECT * FROM combat WHERE playerid = ? AND window_start >= ? AND window_start < ? ORDER BY window_start',
-    )
-    .all('ann', 0, 1) as { detail: string }[];
-  expect(plan.map(({ detail }) => detail)).toEqual([
-    'SEARCH combat USING INDEX combat_by_playerid (playerid=? AND window_start>? AND window_start<?)',
+test('in which hours of a day each player fought is kept beside the rows, in whatever commits they come', () => {
+  const at = (player: string, hours: number) => ({
+    topic: 'combat-events' as const,
+    event: fight(player, 'kill', hours * 3_600_000),
+  });
+  const { db } = folded(
+    temporaryFolder(),
+    [at('ann', 0), at('bob', 13), at('ann', 0.2), at('ann', 13.7)],
+    [
+      { size: 2, after: 'commit and restart' },
+      { size: 1, after: 'commit' },
+    ],
+  );
+  const day = START - (START % DAY);
+  expect(db.prepare('SELECT * FROM combat_hours').raw().all()).toEqual([
+    [day, 'ann', (1 << 10) | (1 << 23)],
+    [day, 'bob', 1 << 23],
+  ]);
+  expect(combatRows(db, { player: 'ann' }).map(({ window_start }) => window_start.slice(11, 16))).toEqual([
+    '10:15',
+    '10:25',
+    '23:55',
   ]);
 });
 

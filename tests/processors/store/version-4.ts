@@ -1,5 +1,8 @@
+import { TO_VERSION_5 } from './version-5.js';
+
 /** Makes of a database that has no servers yet one of version 4. */
 export const TO_VERSION_4: readonly string[] = [
+  ...TO_VERSION_5,
   'DROP TABLE seen_ids',
   'DROP TABLE seen_spans',
   `CREATE TABLE seen_ids (

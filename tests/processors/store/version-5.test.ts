@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { Processor } from '../../../processors/processor.js';
+import type { Db } from '../../../processors/store/open.js';
+import { SteadyDatabase } from '../../../processors/store/steady-database.js';
+import { Store } from '../../../processors/store/store.js';
+import { TOPICS } from '../../../schemas/index.js';
+import { DEFAULT_SETTINGS } from '../../../settings/settings.js';
+import { eventSet } from '../../fuzz/permutations.js';
+import { temporaryFolder } from '../../support/database.js';
+import { recordBatch } from '../../support/record-batch.js';
+import { TO_VERSION_5 } from './version-5.js';
+
+const events = eventSet(500);
+
+test('a database of version 5 has after its migration what it would have had as a new one', () => {
+  const path = join(temporaryFolder(), 'test.db');
+  const store = Store.open(path, DEFAULT_SETTINGS);
+  const processor = new Processor(store);
+  for (const topic of TOPICS) {
+    const some = events.filter((event) => event.topic === topic);
+    processor.take(store.addPosition(topic, 0, 0), recordBatch(topic, 0, 0, some));
+  }
+  processor.commit();
+  const before = contentsOf(store.db);
+  store.close();
+  const db = new SteadyDatabase(path);
+  for (const statement of TO_VERSION_5) db.exec(statement);
+  expect(contentsOf(db)).not.toEqual(before);
+  db.close();
+  const migrated = Store.open(path, DEFAULT_SETTINGS);
+  onTestFinished(() => migrated.close());
+  expect(contentsOf(migrated.db)).toEqual(before);
+});
+
+/** Every table and index, and the rows of each table. */
+function contentsOf(db: Db): Record<string, unknown> {
+  const all = db.prepare('SELECT name, type, sql FROM sqlite_schema ORDER BY name').all() as {
+    name: string;
+    type: string;
+  }[];
+  const tables = all.filter(({ type }) => type === 'table').map(({ name }) => name);
+  const rows = tables.map((name) => [
+    name,
+    db.prepare(`SELECT * FROM ${name}`).raw().all().map(String).sort(),
+  ]);
+  return { all, ...Object.fromEntries(rows) };
+}
