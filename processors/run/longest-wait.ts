@@ -5,17 +5,20 @@ const BEHIND_FACTOR = 3;
 const SHORTEST_BEHIND = 20;
 const LONGEST_BEHIND = 5000;
 
-/** Live, they take half of it, and a slow disk no more than it must. */
-const SHORTEST_LIVE = 3;
-const LONGEST_LIVE = 20;
+/**
+ * Live, a record that comes at the beginning of a commit waits for it, for the pause, and for the next commit: all of it
+ * together is to take so long, ms, unless commits alone take longer.
+ */
+const ALL_OF_IT = 14;
+const SHORTEST_LIVE = 2;
 
 /**
  * Ms from the first record on.
- * @param isBehind whether more is known to be stored than was taken in
+ * @param isBehind whether much more is known to be stored than was taken in
  * @param tookMs how long the last commit took
  */
 export function longestWait(isBehind: boolean, tookMs: number): number {
   return isBehind
     ? Math.min(LONGEST_BEHIND, Math.max(SHORTEST_BEHIND, tookMs * BEHIND_FACTOR))
-    : Math.min(LONGEST_LIVE, Math.max(SHORTEST_LIVE, tookMs));
+    : Math.max(SHORTEST_LIVE, ALL_OF_IT - 2 * tookMs);
 }
