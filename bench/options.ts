@@ -15,10 +15,11 @@ export interface Options {
   readonly brokerPids: readonly number[];
   /** A Python that has bytewax. */
   readonly python: string;
-  readonly latency: { readonly rate: number; readonly seconds: number };
+  /** `only`: asked for by itself. */
+  readonly latency: { readonly rate: number; readonly seconds: number; readonly only: boolean };
   readonly growth: boolean;
   readonly variants: boolean;
-  /** Only what `growth` or `variants` ask for, not the main table. */
+  /** Only what `latency`, `growth` or `variants` ask for, not the main table. */
   readonly only: boolean;
   readonly markdown: boolean;
 }
@@ -40,14 +41,15 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
       python: { type: 'string', default: 'python3' },
       'latency-rate': { type: 'string', default: '10000' },
       'latency-seconds': { type: 'string', default: '10' },
+      latency: { type: 'boolean', default: false },
       growth: { type: 'boolean', default: false },
       variants: { type: 'boolean', default: false },
       only: { type: 'boolean', default: false },
       markdown: { type: 'boolean', default: false },
     },
   });
-  if (values.only && !values.growth && !values.variants)
-    throw new OptionError('--only leaves nothing without --growth or --variants');
+  if (values.only && !values.latency && !values.growth && !values.variants)
+    throw new OptionError('--only leaves nothing without --latency, --growth or --variants');
   const count = whole('--count', values.count, 1000);
   const cluster = values.cluster ?? env.GAME_FLOW_CLUSTER;
   return {
@@ -67,6 +69,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
     latency: {
       rate: whole('--latency-rate', values['latency-rate'], 100),
       seconds: whole('--latency-seconds', values['latency-seconds'], 0, 3600),
+      only: values.latency,
     },
     growth: values.growth,
     variants: values.variants,

@@ -16,7 +16,8 @@ export async function runBench(place: Workplace): Promise<Block[]> {
   const workload = await workloadOf(place, path, options.count);
   const blocks: Block[] = [conditions(options, cluster.where, workload.sparsity)];
   if (!options.only) blocks.push(mainBlock(await mainTable(place, workload)));
-  if (!options.only && options.latency.seconds > 0) blocks.push(await latencyBlock(place));
+  const { latency } = options;
+  if ((!options.only || latency.only) && latency.seconds > 0) blocks.push(await latencyBlock(place));
   if (options.growth) blocks.push(...(await growthTables(place)));
   if (options.variants) blocks.push(await variantsTable(place));
   return blocks;

@@ -10,8 +10,8 @@ export async function latencyBlock(place: Workplace): Promise<Block> {
   const { rate, seconds } = place.options.latency;
   const path = fileIn(place, 'live.ndjson');
   const count = rate * (WARM_UP_SECONDS + seconds);
-  // A busy game: as many events a second of event time as are sent.
-  await generateFile(path, count, place.signal, ['--rate', String(rate), '--players', '100000']);
+  // The game of the main table, as busy as it is here: as many events a second of event time as are sent.
+  await generateFile(path, count, place.signal, ['--rate', String(rate)]);
   const workload = await workloadOf(place, path, count);
   const rows: string[][] = [];
   let longestPause = 0;
@@ -28,6 +28,7 @@ export async function latencyBlock(place: Workplace): Promise<Block> {
     head: ['', 'p50', 'p99', 'most', 'acknowledged p50', 'p99', 'cores', 'native', 'broker'],
     rows,
     notes: [
+      `The workload of the main table at this rate: the events' own times are those at which they are sent.`,
       `Until the row can be read, and until the broker had acknowledged the event; ${whole(seconds)} s after ${WARM_UP_SECONDS} s of warm-up, one run.`,
       `The sender looks every 5 ms for what is due; the reader looked every ms, at the latest after ${fixed(longestPause, 1)} ms. Cores: CPU seconds a second of processor, native client and broker.`,
     ],
