@@ -3,7 +3,6 @@
  * have names of this run alone and are deleted after it.
  */
 import { exec } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -13,10 +12,8 @@ import {
   type FluvioConnection,
   type FluvioOptions,
   loadTopics,
-  openFluvio,
-  withTopicNames,
 } from '../../fluvio/client/index.js';
-import { TOPICS } from '../../schemas/index.js';
+import { connectAt, deleteTopics, ownPrefix, type TopicsAt } from '../support/own-topics.js';
 import type { Chance } from './chance.js';
 import { RELAY_HOST, Relay } from './relay.js';
 
@@ -32,7 +29,7 @@ export interface GivenCluster {
 
 export interface Broker {
   /** Where clients find it, and the topics on it. */
-  readonly at: { readonly host: string; readonly port: number; readonly prefix: string };
+  readonly at: TopicsAt;
   /** What all connections go through, if they do. */
   readonly relay: Relay | undefined;
   /** Kills it and starts it again; undefined where nobody told how. */
@@ -65,15 +62,8 @@ export async function openBroker(
 }
 
 /** A connection to it, relayed if it is. */
-export function connect({ at }: Pick<Broker, 'at'>, options: FluvioOptions = {}): Promise<FluvioConnection> {
+export function connect({ at }: Broker, options: FluvioOptions = {}): Promise<FluvioConnection> {
   return connectAt(at, options);
-}
-
-/** The same for who knows the address alone. */
-export async function connectAt(at: Broker['at'], options: FluvioOptions = {}): Promise<FluvioConnection> {
-  const { host, port, prefix } = at;
-  const connection = await openFluvio({ kind: 'address', host, port }, options);
-  return withTopicNames(connection, Object.fromEntries(TOPICS.map((topic) => [topic, `${prefix}${topic}`])));
 }
 
 async function embedded(dataDir: string, chance: Chance, relayed: boolean): Promise<Broker> {
@@ -101,20 +91,14 @@ async function embedded(dataDir: string, chance: Chance, relayed: boolean): Prom
 
 async function ofCluster({ host, port, spuPort, restart }: GivenCluster, chance: Chance): Promise<Broker> {
   const relay = spuPort === undefined ? undefined : await relayOf(chance, [port, spuPort]);
-  const prefix = `faults-${randomBytes(3).toString('hex')}-`;
-  const at = { host: relay === undefined ? host : RELAY_HOST, port, prefix };
+  const at = { host: relay === undefined ? host : RELAY_HOST, port, prefix: ownPrefix('faults') };
   return {
     at,
     relay,
     restart: restart === undefined ? undefined : async () => void (await promisify(exec)(restart)),
     remove: async () => {
-      const connection = await connectAt(at);
-      try {
-        for (const topic of TOPICS) await connection.deleteTopic(topic);
-      } finally {
-        await connection.close();
-        relay?.close();
-      }
+      await deleteTopics(at);
+      relay?.close();
     },
   };
 }

@@ -5,14 +5,14 @@ import { STATS, type What } from '../../processors/store/stats/index.js';
 
 /**
  * Tables behind the figures, by query. Left out is what may depend on when was committed: row ids, which of several
- * rows keep the hashes of a day, and the high watermark as last seen.
+ * rows keep the hashes of a day, since when visits are watched, and the high watermark as last seen.
  */
 const TABLES: Readonly<Record<string, string>> = {
   partitions: `SELECT topic, partition, log, next_offset, received, accepted, duplicate, conflicting, rejected, skipped,
     max_time, max_record_time FROM partitions ORDER BY topic, partition`,
   dead_letters: 'SELECT * FROM dead_letters ORDER BY topic, partition, log, "offset"',
   visits: `SELECT player_id, level_id, first_at, last_at, completed_at, played, played_to_completion, moves,
-    interactions, level_completes, map_id, map_id_at FROM visits ORDER BY player_id, level_id`,
+    interactions, level_completes, map_id, session_id, spell_from FROM visits ORDER BY player_id, level_id`,
   spells: `SELECT player_id, level_id, session_id, s.first_at, s.last_at
     FROM spells s JOIN visits v ON v.id = s.visit_id ORDER BY 1, 2, 3`,
   seen_numbers: `SELECT topic, partition, source, block, bits

@@ -12,7 +12,7 @@ import { runProcessors } from '../../processors/run/run.js';
 import { type Changes, Store } from '../../processors/store/store.js';
 import { TOPICS } from '../../schemas/index.js';
 import { DEFAULT_SETTINGS } from '../../settings/settings.js';
-import { connectAt } from './broker.js';
+import { connectAt } from '../support/own-topics.js';
 import { Chance } from './chance.js';
 
 const { values } = parseArgs({

@@ -2,10 +2,11 @@
  * `npm run fuzz [-- --count N --seed N]`: N mutated events through the processors, each verdict and figure against
  * `verify/`. `npm run fuzz -- --permutations N [--seed N]`: one set of events in N orders, one digest.
  * `npm run fuzz -- --columns N [--seed N]`: N generated and mutated events through the columns modules, each against what
- * parsing and validating gives.
+ * parsing and validating gives. With `--cluster HOST:PORT` the modules work in that Fluvio, on topics of their own.
  */
 import { parseArgs } from 'node:util';
 import { DEFAULT_SETTINGS } from '../../settings/settings.js';
+import { fuzzCluster } from './columns/fuzz-cluster.js';
 import { fuzzColumns } from './columns/fuzz-columns.js';
 import { fuzz } from './fuzz.js';
 import { eventSet, permute, RETAINING } from './permutations.js';
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     permutations: { type: 'string' },
     columns: { type: 'string' },
+    cluster: { type: 'string' },
   },
 });
 const runs = [values.count, values.permutations, values.columns].filter((value) => value !== undefined);
@@ -34,12 +36,16 @@ if (runs.length > 1) {
   process.stderr.write('fuzz: --count, --permutations and --columns are different runs: give one of them.\n');
   process.exit(2);
 }
+if (values.cluster !== undefined && values.columns === undefined) {
+  process.stderr.write('fuzz: --cluster goes with --columns.\n');
+  process.exit(2);
+}
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const begun = performance.now();
 const seconds = () => ((performance.now() - begun) / 1000).toFixed(0);
 
 const run = values.columns !== undefined ? columns : values.permutations !== undefined ? permuted : fuzzed;
-const problems = run();
+const problems = await run();
 for (const problem of problems) say(`DIFFERENT  ${problem}`);
 const memory = Math.round(process.resourceUsage().maxRSS / 1024);
 say(
@@ -54,9 +60,13 @@ function fuzzed(): readonly string[] {
   return problems;
 }
 
-function columns(): readonly string[] {
-  say(`To repeat: npm run fuzz -- --columns ${count} --seed ${seed}`);
-  const { lines, problems } = fuzzColumns({ count, seed, say });
+async function columns(): Promise<readonly string[]> {
+  const { cluster } = values;
+  say(
+    `To repeat: npm run fuzz -- --columns ${count} --seed ${seed}${cluster ? ` --cluster ${cluster}` : ''}`,
+  );
+  const options = { count, seed, say };
+  const { lines, problems } = cluster ? await fuzzCluster(cluster, options) : fuzzColumns(options);
   for (const line of lines) say(line);
   return problems;
 }

@@ -3,7 +3,7 @@ import type { ColumnBatch } from '../../../fluvio/client/columns/column-batch.js
 import type { RecordBatch } from '../../../fluvio/client/types.js';
 import { rulesFor } from '../../../processors/verdict/rules.js';
 import { batchChecker } from '../../../processors/verdict/validate-batch.js';
-import { COLUMNS, Dictionary, EventTable, type Topic } from '../../../schemas/index.js';
+import { COLUMNS, Dictionary, EventTable, TOPICS, type Topic } from '../../../schemas/index.js';
 import { DEFAULT_SETTINGS } from '../../../settings/settings.js';
 import { shown } from '../shown.js';
 
@@ -16,6 +16,27 @@ export interface ColumnCounts {
 
 export function noCounts(): ColumnCounts {
   return { judged: 0, deferredAccepted: 0, deferredRejected: 0 };
+}
+
+/** Of the generated events so many at least must be judged by the modules. */
+const LEAST_JUDGED = 0.999;
+
+/** Complaints about modules that pass on what they should judge. @param counts by kind and topic */
+export function passedOn(counts: ReadonlyMap<string, ColumnCounts>): string[] {
+  return TOPICS.flatMap((topic) => {
+    const { judged, deferredAccepted } = counts.get(`generated ${topic}`) ?? noCounts();
+    const valid = judged + deferredAccepted;
+    return judged < LEAST_JUDGED * valid
+      ? [`${topic}: of ${valid} valid generated events ${judged} were judged`]
+      : [];
+  });
+}
+
+export function linesOf(counts: ReadonlyMap<string, ColumnCounts>): string[] {
+  return [...counts].map(
+    ([name, { judged, deferredAccepted, deferredRejected }]) =>
+      `${name}: ${judged} judged by the module; deferred: ${deferredAccepted} accepted, ${deferredRejected} rejected`,
+  );
 }
 
 const SOURCE_NUMBER = /^([A-Za-z][A-Za-z0-9_.]{0,40})-(0|[1-9][0-9]{0,14})$/;

@@ -2,13 +2,11 @@
  * Generated and mutated events of all topics through the columns modules: whatever these judge must be what parsing and
  * validating gives, bit by bit, and of generated events hardly any may be passed on.
  */
-import { generate } from '../../../generator/index.js';
 import { Prng } from '../../../generator/prng.js';
-import { TOPICS, type Topic } from '../../../schemas/index.js';
-import { DEFAULT_SETTINGS } from '../../../settings/settings.js';
+import type { Topic } from '../../../schemas/index.js';
 import type { PlainRecord } from '../../support/record-batch.js';
-import { Records } from '../records.js';
-import { type ColumnCounts, compareColumns, noCounts } from './compare.js';
+import { type ColumnCounts, compareColumns, linesOf, noCounts, passedOn } from './compare.js';
+import { eventsOfBothKinds, type Kind } from './events.js';
 import { HeldWay, LocalWay, PushedWay, rawProblems } from './two-ways.js';
 
 export interface ColumnFuzzOptions {
@@ -25,14 +23,8 @@ export interface ColumnFuzzOutcome {
 
 const ENOUGH = 8;
 const SAID_EVERY = 100_000;
-/** Of the generated events so many at least must be judged by the modules. */
-const LEAST_JUDGED = 0.999;
 /** Modules and their dictionaries are made anew after so many events, as with a new stream. */
 const STREAM = 60_000;
-
-const START = Date.UTC(2026, 1, 27, 18);
-
-type Kind = 'generated' | 'mutated';
 
 export function fuzzColumns({ count, seed, say }: ColumnFuzzOptions): ColumnFuzzOutcome {
   const counts = new Map<string, ColumnCounts>();
@@ -40,26 +32,14 @@ export function fuzzColumns({ count, seed, say }: ColumnFuzzOptions): ColumnFuzz
   const chance = new Prng(`${seed}/columns`);
   for (let done = 0; done < count && problems.length === 0; done += STREAM) {
     const size = Math.min(STREAM, count - done);
-    for (const [kind, events] of [
-      ['generated', generated(seed + done, Math.ceil(size / 2))],
-      ['mutated', mutated(seed + done, Math.floor(size / 2))],
-    ] as const) {
+    for (const [kind, events] of eventsOfBothKinds(seed + done, size)) {
       problems.push(...stream(kind, events, chance, counts));
     }
     if (Math.floor((done + size) / SAID_EVERY) > Math.floor(done / SAID_EVERY))
       say(`  ${done + size} events`);
   }
-  for (const topic of TOPICS) {
-    const { judged, deferredAccepted } = counts.get(`generated ${topic}`) ?? noCounts();
-    if (judged < LEAST_JUDGED * (judged + deferredAccepted)) {
-      problems.push(`${topic}: of ${judged + deferredAccepted} valid generated events ${judged} were judged`);
-    }
-  }
-  const lines = [...counts].map(
-    ([name, { judged, deferredAccepted, deferredRejected }]) =>
-      `${name}: ${judged} judged by the module; deferred: ${deferredAccepted} accepted, ${deferredRejected} rejected`,
-  );
-  return { lines, problems: problems.slice(0, ENOUGH) };
+  problems.push(...passedOn(counts));
+  return { lines: linesOf(counts), problems: problems.slice(0, ENOUGH) };
 }
 
 /** Events of all topics, in batches of all sizes, both ways. */
@@ -95,32 +75,4 @@ function stream(
       problems.push(`${topic}: ${holding.held} records held for ever`);
   }
   return problems;
-}
-
-/** As `game-flow generate` sends them, a few spoiled ones and repeats among them. */
-function generated(seed: number, count: number): Map<Topic, PlainRecord[]> {
-  const events = new Map<Topic, PlainRecord[]>();
-  const scenario = generate({ seed, start: START, players: 500, bad: 0.002, duplicates: 0.01, late: 0.01 });
-  for (let i = 0; i < count; i++) {
-    const { topic, key, value, at } = scenario.next().value;
-    add(events, topic, { key, value, timestamp: Math.round(at) });
-  }
-  return events;
-}
-
-function mutated(seed: number, count: number): Map<Topic, PlainRecord[]> {
-  const events = new Map<Topic, PlainRecord[]>();
-  const chance = new Prng(`${seed}/mutated`);
-  const source = new Records(chance, { wild: chance.chance(0.5), settings: DEFAULT_SETTINGS });
-  for (let i = 0; i < count; i++) {
-    const { topic, ...record } = source.next();
-    add(events, topic, record);
-  }
-  return events;
-}
-
-function add(events: Map<Topic, PlainRecord[]>, topic: Topic, record: PlainRecord): void {
-  const records = events.get(topic);
-  if (records === undefined) events.set(topic, [record]);
-  else records.push(record);
 }
