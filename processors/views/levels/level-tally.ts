@@ -1,7 +1,7 @@
 /** The counters of levels, level days and maps: differences gathered in memory, added to their rows at the commit. */
-import type { Statement } from 'better-sqlite3';
 import type { Thresholds } from '../../../settings/settings.js';
 import { DAY } from '../../rollups/rollup.js';
+import { BulkRows } from '../../store/bulk-rows.js';
 import type { Db } from '../../store/open.js';
 import { RankHistogram } from '../histogram/rank-histogram.js';
 import { LEVEL_DAY_TIMES, LEVEL_TIMES } from './tables.js';
@@ -44,36 +44,37 @@ const MOVES = 4;
 const INTERACTIONS = 5;
 const LEVEL_COMPLETES = 6;
 
-/** players, events, stalled here, disengaged here. */
+const MAP_COUNTERS = ['players', 'events', 'stalled_here', 'disengaged_here'] as const;
+
+/** In the same order. */
 type MapCounts = [players: number, events: number, stalled: number, disengaged: number];
 
+/** Of a level: that of all days together is the sum. */
 interface LevelTally {
-  readonly total: Float64Array;
   readonly days: Map<number, Float64Array>;
   readonly maps: Map<string, MapCounts>;
 }
+
+/** Told of a level with differences how many players it has now, and how many of them are stalled. */
+type Told = (levelId: string, players: number, stalled: number) => void;
 
 export class LevelTallies {
   readonly #levels = new Map<string, LevelTally>();
   readonly #times: RankHistogram;
   readonly #dayTimes: RankHistogram;
-  readonly #addLevel: Statement;
-  readonly #addDay: Statement;
-  readonly #addMap: Statement;
+  readonly #addLevels: BulkRows;
+  readonly #addDays: BulkRows;
+  readonly #addMaps: BulkRows;
+  #told: Told = () => undefined;
 
   constructor(db: Db) {
     this.#times = new RankHistogram(db, LEVEL_TIMES);
     this.#dayTimes = new RankHistogram(db, LEVEL_DAY_TIMES);
-    this.#addLevel = db.prepare(adding('levels', ['level_id'], COUNTERS));
-    this.#addDay = db.prepare(adding('level_days', ['level_id', 'day'], COUNTERS));
-    this.#addMap = db.prepare(
-      adding('level_maps', ['level_id', 'map_id'], ['players', 'events', 'stalled_here', 'disengaged_here']),
-    );
-  }
-
-  /** Levels with differences. */
-  get touched(): IterableIterator<string> {
-    return this.#levels.keys();
+    this.#addLevels = adding(db, 'levels', ['level_id'], COUNTERS, (totals) => {
+      this.#told(...(JSON.parse(totals as string) as Parameters<Told>));
+    });
+    this.#addDays = adding(db, 'level_days', ['level_id', 'day'], COUNTERS);
+    this.#addMaps = adding(db, 'level_maps', ['level_id', 'map_id'], MAP_COUNTERS);
   }
 
   /** Counts a visit in (`sign` 1) or out (−1). */
@@ -84,15 +85,14 @@ export class LevelTallies {
     const isOpen = visit.completedAt < 0;
     const isStalled = isOpen && visit.played >= stalledAfter;
     const isGone = isOpen && visit.lastAt <= goneSince;
-    for (const counts of [tally.total, countsOfDay(tally, day)]) {
-      counts[PLAYERS]! += sign;
-      if (!isOpen) counts[COMPLETED]! += sign;
-      if (isStalled) counts[STALLED]! += sign;
-      if (isGone) counts[DISENGAGED]! += sign;
-      counts[MOVES]! += sign * visit.moves;
-      counts[INTERACTIONS]! += sign * visit.interactions;
-      counts[LEVEL_COMPLETES]! += sign * visit.levelCompletes;
-    }
+    const counts = countsOfDay(tally, day);
+    counts[PLAYERS]! += sign;
+    if (!isOpen) counts[COMPLETED]! += sign;
+    if (isStalled) counts[STALLED]! += sign;
+    if (isGone) counts[DISENGAGED]! += sign;
+    counts[MOVES]! += sign * visit.moves;
+    counts[INTERACTIONS]! += sign * visit.interactions;
+    counts[LEVEL_COMPLETES]! += sign * visit.levelCompletes;
     if (isStalled) countsOfMap(tally, visit.mapId)[2] += sign;
     if (isGone) countsOfMap(tally, visit.mapId)[3] += sign;
     if (!isOpen) {
@@ -104,7 +104,6 @@ export class LevelTallies {
   /** Visits of one level, day and map that the watermark has made disengaged. */
   disengage(levelId: string, day: number, mapId: string, visits: number): void {
     const tally = this.#tallyOf(levelId);
-    tally.total[DISENGAGED]! += visits;
     countsOfDay(tally, day)[DISENGAGED]! += visits;
     countsOfMap(tally, mapId)[3] += visits;
   }
@@ -117,14 +116,33 @@ export class LevelTallies {
     countsOfMap(this.#tallyOf(levelId), mapId)[0]++;
   }
 
-  /** Adds the differences to the rows; within the commit's transaction. */
-  write(): void {
-    for (const [levelId, { total, days, maps }] of this.#levels) {
-      if (total.some(Boolean)) this.#addLevel.run(levelId, ...total);
-      for (const [day, counts] of days) if (counts.some(Boolean)) this.#addDay.run(levelId, day, ...counts);
-      for (const [mapId, counts] of maps)
-        if (counts.some(Boolean)) this.#addMap.run(levelId, mapId, ...counts);
+  /**
+   * Adds the differences to the rows; within the commit's transaction.
+   * @param told of each level with differences
+   */
+  write(told: Told): void {
+    this.#told = told;
+    for (const [levelId, { days, maps }] of this.#levels) {
+      const total = new Float64Array(COUNTERS.length);
+      for (const [day, counts] of days) {
+        if (!counts.some(Boolean)) continue;
+        this.#addDays.put(levelId).put(day);
+        counts.forEach((count, i) => {
+          this.#addDays.put(count);
+          total[i]! += count;
+        });
+      }
+      if (total.some(Boolean)) {
+        this.#addLevels.put(levelId);
+        for (const count of total) this.#addLevels.put(count);
+      }
+      for (const [mapId, counts] of maps) {
+        if (!counts.some(Boolean)) continue;
+        this.#addMaps.put(levelId).put(mapId);
+        for (const count of counts) this.#addMaps.put(count);
+      }
     }
+    for (const rows of [this.#addLevels, this.#addDays, this.#addMaps]) rows.flush();
     this.#times.write();
     this.#dayTimes.write();
   }
@@ -136,7 +154,7 @@ export class LevelTallies {
   #tallyOf(levelId: string): LevelTally {
     let tally = this.#levels.get(levelId);
     if (tally === undefined) {
-      tally = { total: new Float64Array(COUNTERS.length), days: new Map(), maps: new Map() };
+      tally = { days: new Map(), maps: new Map() };
       this.#levels.set(levelId, tally);
     }
     return tally;
@@ -165,9 +183,21 @@ function countsOfMap({ maps }: LevelTally, mapId: string): MapCounts {
   return counts;
 }
 
-function adding(table: string, key: readonly string[], counters: readonly string[]): string {
+function adding(
+  db: Db,
+  table: string,
+  key: readonly string[],
+  counters: readonly string[],
+  told?: (totals: unknown) => void,
+): BulkRows {
   const names = [...key, ...counters];
-  return `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
-    ON CONFLICT (${key.join(', ')}) DO UPDATE SET
-    ${counters.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`;
+  const merges = counters.map((name) => `${name} = ${name} + excluded.${name}`);
+  const returning = told === undefined ? '' : 'RETURNING json_array(level_id, players, stalled)';
+  return new BulkRows(
+    db,
+    `INSERT INTO ${table} (${names.join(', ')})`,
+    names.length,
+    `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${merges.join(', ')} ${returning}`,
+    told,
+  );
 }

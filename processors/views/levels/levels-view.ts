@@ -1,7 +1,7 @@
 /**
  * Levels, maps and visits (docs/data-dictionary.md): where players get stuck. Every figure of a level is a counter that
  * moves by the difference whenever a visit changes; what the passing of time alone changes (disengaged) is found by an
- * index on the last event of the visits that are not completed.
+ * index on a time from which on the visits that are not completed are watched.
  */
 import type { Statement } from 'better-sqlite3';
 import type { EventColumns } from '../../../schemas/index.js';
@@ -9,7 +9,7 @@ import type { Settings, Thresholds } from '../../../settings/settings.js';
 import { DAY } from '../../rollups/rollup.js';
 import type { Db } from '../../store/open.js';
 import { watermark } from '../../store/watermark.js';
-import type { Commit, View, ViewKind } from '../view.js';
+import type { Commit, Finding, View, ViewKind } from '../view.js';
 import { LevelTallies, limitsAt } from './level-tally.js';
 import { rederiveLevels } from './rederive.js';
 import { Spans } from './spans.js';
@@ -34,8 +34,9 @@ class LevelsView implements View<'player-events'> {
   readonly #visits: TouchedVisits;
   readonly #tallies: LevelTallies;
   readonly #writer: VisitWriter;
-  readonly #newlyGone: Statement;
-  readonly #totals: Statement;
+  /** Of the visits watched from some time on, whether they are gone now. */
+  readonly #watched: Statement;
+  readonly #watchOn: Statement;
   readonly #thresholds: Thresholds;
   /** Visits without an event after this are counted as disengaged. */
   #goneSince: number;
@@ -44,13 +45,17 @@ class LevelsView implements View<'player-events'> {
     this.#visits = new TouchedVisits(db);
     this.#tallies = new LevelTallies(db);
     this.#writer = new VisitWriter(db);
-    this.#newlyGone = db
+    this.#watched = db
       .prepare(
-        `SELECT level_id, first_at / ${DAY}, map_id, count(*) FROM visits INDEXED BY visits_by_last
-         WHERE completed_at IS NULL AND last_at > ? AND last_at <= ? GROUP BY 1, 2, 3`,
+        `SELECT level_id, first_at / ${DAY}, map_id, last_at <= @goneSince, count(*)
+         FROM visits INDEXED BY visits_watched
+         WHERE watched_from > @before AND watched_from <= @goneSince GROUP BY 1, 2, 3, 4`,
       )
       .raw();
-    this.#totals = db.prepare('SELECT players, stalled FROM levels WHERE level_id = ?').raw();
+    this.#watchOn = db.prepare(
+      `UPDATE visits INDEXED BY visits_watched SET watched_from = last_at
+       WHERE watched_from > @before AND watched_from <= @goneSince AND last_at > @goneSince`,
+    );
     this.#thresholds = thresholds;
     this.#goneSince = limitsAt(thresholds, watermark(db, 'player-events')).goneSince;
   }
@@ -71,10 +76,11 @@ class LevelsView implements View<'player-events'> {
       before: (visit) => tallies.count(visit, -1, limits),
       events: (levelId, mapId, events) => tallies.countEvents(levelId, mapId, events),
     });
-    this.#writer.write(visits, (levelId, mapId) => tallies.countPlayerOnMap(levelId, mapId));
+    this.#writer.write(visits, limits.goneSince, (levelId, mapId) =>
+      tallies.countPlayerOnMap(levelId, mapId),
+    );
     for (const visit of visits) tallies.count(visit, 1, limits);
-    tallies.write();
-    this.#reportStalls(commit);
+    tallies.write((levelId, players, stalled) => commit.report(stall(levelId, players, stalled)));
   }
 
   committed(): void {
@@ -86,23 +92,23 @@ class LevelsView implements View<'player-events'> {
   /** Counts as disengaged, as the rows are before this commit, whom the watermark has left behind. */
   #sweep(goneSince: number): void {
     if (goneSince <= this.#goneSince) return;
-    const rows = this.#newlyGone.all(this.#goneSince, goneSince) as [string, number, string, number][];
-    for (const [levelId, day, mapId, visits] of rows) this.#tallies.disengage(levelId, day, mapId, visits);
+    const span = { before: this.#goneSince, goneSince };
+    const rows = this.#watched.all(span) as [string, number, string, 0 | 1, number][];
+    for (const [levelId, day, mapId, isGone, visits] of rows)
+      if (isGone === 1) this.#tallies.disengage(levelId, day, mapId, visits);
+    if (rows.some(([, , , isGone]) => isGone === 0)) this.#watchOn.run(span);
     this.#goneSince = goneSince;
   }
+}
 
-  #reportStalls({ report }: Commit): void {
-    for (const levelId of this.#tallies.touched) {
-      const [players, stalled] = this.#totals.get(levelId) as [number, number];
-      report({
-        kind: 'stall',
-        rule: 'stall',
-        subject: levelId,
-        since: null,
-        windowEnd: null,
-        until: null,
-        details: { level_id: levelId, players, stalled, stall_rate: stalled / players },
-      });
-    }
-  }
+function stall(levelId: string, players: number, stalled: number): Finding {
+  return {
+    kind: 'stall',
+    rule: 'stall',
+    subject: levelId,
+    since: null,
+    windowEnd: null,
+    until: null,
+    details: { level_id: levelId, players, stalled, stall_rate: stalled / players },
+  };
 }

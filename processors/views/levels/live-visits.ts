@@ -3,14 +3,13 @@
  * read back when needed: memory is bounded by `KEPT` and by what one commit touches, not by history.
  */
 import type { Statement } from 'better-sqlite3';
-import { Generations } from '../../store/generations.js';
 import type { Db } from '../../store/open.js';
-import { newVisit, type Spell, type Visit } from './visit.js';
+import { PairGenerations } from '../../store/pair-generations.js';
+import { newSpell, newVisit, type Spell, type Visit } from './visit.js';
 
 /** Visits that stay in memory after a commit: at most two generations of so many, about half a kilobyte each. */
 const KEPT = 100_000;
 
-/** Row of `visits`, in the order of its columns after the key. */
 type VisitRow = [
   id: number,
   firstAt: number,
@@ -22,11 +21,13 @@ type VisitRow = [
   interactions: number,
   levelCompletes: number,
   mapId: string,
-  mapIdAt: number,
+  sessionId: string,
+  spellFrom: number,
+  watchedFrom: number | null,
 ];
 
 export class LiveVisits {
-  readonly #visits = new Generations<string, Visit>();
+  readonly #visits = new PairGenerations<Visit>();
   readonly #select: Statement;
   readonly #selectSpell: Statement;
   readonly #selectMap: Statement;
@@ -35,7 +36,8 @@ export class LiveVisits {
     this.#select = db
       .prepare(
         `SELECT id, first_at, last_at, completed_at, played, played_to_completion, moves, interactions,
-           level_completes, map_id, map_id_at FROM visits WHERE player_id = ? AND level_id = ?`,
+           level_completes, map_id, session_id, spell_from, watched_from
+         FROM visits WHERE player_id = ? AND level_id = ?`,
       )
       .raw();
     this.#selectSpell = db
@@ -44,26 +46,24 @@ export class LiveVisits {
     this.#selectMap = db.prepare('SELECT 1 FROM visit_maps WHERE visit_id = ? AND map_id = ?').pluck();
   }
 
-  visitOf(playerId: string, levelId: string): Visit {
-    // The length goes before the text: ids may hold any character, so no separator would be safe.
-    const key = `${playerId.length}:${playerId}${levelId}`;
-    let visit = this.#visits.get(key);
+  /** @param sessionId of its first spell, where there is no such visit yet */
+  visitOf(playerId: string, levelId: string, sessionId: string): Visit {
+    let visit = this.#visits.get(playerId, levelId);
     if (visit !== undefined) return visit;
-    visit = this.#load(playerId, levelId);
-    this.#visits.add(key, visit);
+    visit = this.#load(playerId, levelId, sessionId);
+    this.#visits.add(playerId, levelId, visit);
     return visit;
   }
 
-  /** The spell of a session: mostly the one used last. */
+  /** The spell of a session: mostly the one with the last event. */
   spellOf(visit: Visit, sessionId: string): Spell {
-    if (visit.spell?.sessionId === sessionId) return visit.spell;
-    let spell = visit.spells?.get(sessionId);
+    if (visit.latest.sessionId === sessionId) return visit.latest;
+    visit.others ??= new Map();
+    let spell = visit.others.get(sessionId);
     if (spell === undefined) {
       spell = this.#loadSpell(visit, sessionId);
-      visit.spells ??= new Map(visit.spell === undefined ? [] : [[visit.spell.sessionId, visit.spell]]);
-      visit.spells.set(sessionId, spell);
+      visit.others.set(sessionId, spell);
     }
-    visit.spell = spell;
     return spell;
   }
 
@@ -79,21 +79,21 @@ export class LiveVisits {
   /** To be called after a commit, with the visits it touched. Keeps the visits, without what only the commit needed. */
   settle(touched: readonly Visit[]): void {
     for (const visit of touched) {
+      const { latest } = visit;
+      latest.storedFirst = latest.firstAt;
+      latest.storedLast = latest.lastAt;
       visit.storedCompletedAt = visit.completedAt;
-      visit.spells = undefined;
-      if (visit.spell !== undefined) {
-        visit.spell.storedFirst = visit.spell.firstAt;
-        visit.spell.storedLast = visit.spell.lastAt;
-      }
+      visit.isReshaped = false;
+      visit.others = undefined;
       visit.maps = undefined;
     }
     if (this.#visits.weight > KEPT) this.#visits.turn();
   }
 
-  #load(playerId: string, levelId: string): Visit {
-    const visit = newVisit(playerId, levelId);
+  #load(playerId: string, levelId: string, sessionId: string): Visit {
     const row = this.#select.get(playerId, levelId) as VisitRow | undefined;
-    if (row === undefined) return visit;
+    if (row === undefined) return newVisit(playerId, levelId, sessionId);
+    const visit = newVisit(playerId, levelId, row[10]);
     visit.id = row[0];
     visit.firstAt = row[1];
     visit.lastAt = row[2];
@@ -104,22 +104,28 @@ export class LiveVisits {
     visit.interactions = row[7];
     visit.levelCompletes = row[8];
     visit.mapId = row[9];
-    visit.mapIdAt = row[10];
+    visit.watchedFrom = row[12] ?? -1;
     visit.storedCompletedAt = visit.completedAt;
+    // Its map is one of those stored.
+    visit.map = visit.mapId;
+    setStored(visit.latest, row[11], visit.lastAt);
     return visit;
   }
 
   #loadSpell(visit: Visit, sessionId: string): Spell {
-    const row =
-      visit.id === 0
-        ? undefined
-        : (this.#selectSpell.get(visit.id, sessionId) as [number, number] | undefined);
-    return {
-      sessionId,
-      firstAt: row?.[0] ?? Number.POSITIVE_INFINITY,
-      lastAt: row?.[1] ?? -1,
-      storedFirst: row?.[0] ?? Number.NaN,
-      storedLast: row?.[1] ?? Number.NaN,
-    };
+    const spell = newSpell(sessionId);
+    if (visit.id === 0) return spell;
+    const row = this.#selectSpell.get(visit.id, sessionId) as [number, number] | undefined;
+    if (row === undefined) return spell;
+    setStored(spell, ...row);
+    spell.hasRow = true;
+    return spell;
   }
+}
+
+function setStored(spell: Spell, firstAt: number, lastAt: number): void {
+  spell.firstAt = firstAt;
+  spell.lastAt = lastAt;
+  spell.storedFirst = firstAt;
+  spell.storedLast = lastAt;
 }

@@ -7,6 +7,7 @@ import { limitsAt } from './level-tally.js';
 
 /** The times to complete depend on no threshold and stay. */
 export function rederiveLevels(db: Db, { thresholds }: Settings): void {
+  db.exec('UPDATE visits SET watched_from = last_at WHERE completed_at IS NULL');
   const limits = limitsAt(thresholds, watermark(db, 'player-events'));
   const sums = `count(*), sum(completed_at IS NOT NULL), sum(${STALLED}), sum(${GONE}), sum(moves),
     sum(interactions), sum(level_completes)`;

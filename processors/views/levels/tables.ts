@@ -2,6 +2,13 @@
  * The tables of levels. Visits have row ids in the order in which they began, and spells and maps hang on them, so
  * that the rows of those who are playing now lie on few pages: a commit then writes few pages, however many visits
  * there are.
+ *
+ * The latest spell of a visit, that with its last event, stands in its row: `session_id`, from `spell_from` to `last_at`.
+ * The others are in `spells`.
+ *
+ * `watched_from` lies at or before the last event and is moved up to it only when the watermark has come by: an index on
+ * the last event itself would have to be changed with every event. Null in visits that are completed. It is the one
+ * column that depends on when was committed.
  */
 import { type HistogramShape, histogramDdl } from '../histogram/rank-histogram.js';
 
@@ -16,7 +23,8 @@ export const LEVEL_DAY_TIMES: HistogramShape = {
   scope: [LEVEL, { name: 'day', type: 'INTEGER' }],
 };
 
-export const LEVEL_TABLES: readonly string[] = [
+/** The table and its index. */
+export const VISITS_DDL = [
   `CREATE TABLE visits (
     id INTEGER PRIMARY KEY,
     player_id TEXT NOT NULL,
@@ -30,11 +38,17 @@ export const LEVEL_TABLES: readonly string[] = [
     interactions INTEGER NOT NULL,
     level_completes INTEGER NOT NULL,
     map_id TEXT NOT NULL,
-    map_id_at INTEGER NOT NULL,
+    session_id TEXT NOT NULL,
+    spell_from INTEGER NOT NULL,
+    watched_from INTEGER,
     UNIQUE (player_id, level_id)
   ) STRICT`,
-  // Finds the visits that a later watermark makes disengaged.
-  `CREATE INDEX visits_by_last ON visits (last_at) WHERE completed_at IS NULL`,
+  // Finds the visits that a later watermark may make disengaged.
+  `CREATE INDEX visits_watched ON visits (watched_from) WHERE watched_from IS NOT NULL`,
+] as const;
+
+export const LEVEL_TABLES: readonly string[] = [
+  ...VISITS_DDL,
   `CREATE TABLE spells (
     visit_id INTEGER NOT NULL,
     session_id TEXT NOT NULL,

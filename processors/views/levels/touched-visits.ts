@@ -27,10 +27,11 @@ export class TouchedVisits {
   gather(spans: Spans, told: Told): readonly Visit[] {
     const live = this.#live;
     for (let span = 0; span < spans.size; span++) {
-      const visit = this.#visitOf(spans, span, told);
+      const sessionId = spans.textOf(spans.sessions[span]!);
+      const visit = this.#visitOf(spans, span, sessionId, told);
       const facts = spans.factsOf(span);
       addToVisit(visit, facts);
-      addToSpell(live.spellOf(visit, spans.textOf(spans.sessions[span]!)), facts);
+      addToSpell(live.spellOf(visit, sessionId), facts);
       live.noteMap(visit, facts.mapId);
       told.events(visit.levelId, facts.mapId, facts.moves + facts.interactions + facts.levelCompletes);
     }
@@ -44,12 +45,12 @@ export class TouchedVisits {
     this.#places.clear();
   }
 
-  #visitOf(spans: Spans, span: number, { before }: Told): Visit {
+  #visitOf(spans: Spans, span: number, sessionId: string, { before }: Told): Visit {
     const player = spans.players[span]!;
     const level = spans.levels[span]!;
     const place = this.#places.numberOf(player, level);
     if (place < this.#touched.length) return this.#touched[place]!;
-    const visit = this.#live.visitOf(spans.textOf(player), spans.textOf(level));
+    const visit = this.#live.visitOf(spans.textOf(player), spans.textOf(level), sessionId);
     if (visit.id !== 0) before(visit);
     this.#touched.push(visit);
     return visit;

@@ -9,6 +9,8 @@ export interface Spell {
   /** As in the database; NaN when it is not there yet. */
   storedFirst: number;
   storedLast: number;
+  /** Whether it has a row in `spells`: not while it stands in that of its visit. */
+  hasRow: boolean;
 }
 
 /** What the figures see of a visit. */
@@ -24,8 +26,8 @@ export interface VisitFacts {
   moves: number;
   interactions: number;
   levelCompletes: number;
+  /** Of the last event. */
   mapId: string;
-  mapIdAt: number;
 }
 
 export interface Visit extends VisitFacts {
@@ -35,15 +37,20 @@ export interface Visit extends VisitFacts {
   readonly levelId: string;
   /** As in the database; −1: not completed. */
   storedCompletedAt: number;
-  /** Spells with events since the last commit, where there is more than one, and the one used last. */
-  spells: Map<string, Spell> | undefined;
-  spell: Spell | undefined;
+  /** Whether it has changed in more than what each event changes, since the last commit. */
+  isReshaped: boolean;
+  /** Not after the last event: nobody needs to ask before this whether the player is gone. −1: completed. */
+  watchedFrom: number;
+  /** The spell with the last event; until those of a commit are ranked, the one that was it before. */
+  latest: Spell;
+  /** Others with events since the last commit. */
+  others: Map<string, Spell> | undefined;
   /** Maps known to be in the database, or written with the next commit, and the one used last. */
   maps: Map<string, 'stored' | 'new'> | undefined;
   map: string | undefined;
 }
 
-export function newVisit(playerId: string, levelId: string): Visit {
+export function newVisit(playerId: string, levelId: string, sessionId: string): Visit {
   return {
     id: 0,
     playerId,
@@ -57,12 +64,24 @@ export function newVisit(playerId: string, levelId: string): Visit {
     interactions: 0,
     levelCompletes: 0,
     mapId: '',
-    mapIdAt: -1,
     storedCompletedAt: -1,
-    spells: undefined,
-    spell: undefined,
+    isReshaped: false,
+    watchedFrom: -1,
+    latest: newSpell(sessionId),
+    others: undefined,
     maps: undefined,
     map: undefined,
+  };
+}
+
+export function newSpell(sessionId: string): Spell {
+  return {
+    sessionId,
+    firstAt: Number.POSITIVE_INFINITY,
+    lastAt: -1,
+    storedFirst: Number.NaN,
+    storedLast: Number.NaN,
+    hasRow: false,
   };
 }
 
@@ -80,20 +99,24 @@ export interface SpanFacts {
 
 /** What a span changes, but for spells and maps. */
 export function addToVisit(visit: Visit, span: SpanFacts): void {
-  if (span.firstAt < visit.firstAt) visit.firstAt = span.firstAt;
-  if (span.lastAt > visit.lastAt) visit.lastAt = span.lastAt;
   visit.moves += span.moves;
   visit.interactions += span.interactions;
   visit.levelCompletes += span.levelCompletes;
-  if (span.levelCompletes > 0 && (visit.completedAt < 0 || span.completedAt < visit.completedAt))
-    visit.completedAt = span.completedAt;
-  if (
-    span.lastAt > visit.mapIdAt ||
-    (span.lastAt === visit.mapIdAt && span.mapId !== visit.mapId && compareUtf8(span.mapId, visit.mapId) > 0)
-  ) {
-    visit.mapId = span.mapId;
-    visit.mapIdAt = span.lastAt;
+  if (span.firstAt < visit.firstAt) {
+    visit.firstAt = span.firstAt;
+    visit.isReshaped = true;
   }
+  if (span.completedAt < (visit.completedAt < 0 ? Number.POSITIVE_INFINITY : visit.completedAt)) {
+    visit.completedAt = span.completedAt;
+    visit.isReshaped = true;
+  }
+  if (span.lastAt < visit.lastAt) return;
+  const isOtherMap = span.mapId !== visit.mapId;
+  if (isOtherMap && (span.lastAt > visit.lastAt || compareUtf8(span.mapId, visit.mapId) > 0)) {
+    visit.mapId = span.mapId;
+    visit.isReshaped = true;
+  }
+  visit.lastAt = span.lastAt;
 }
 
 export function addToSpell(spell: Spell, { firstAt, lastAt }: SpanFacts): void {
@@ -101,7 +124,28 @@ export function addToSpell(spell: Spell, { firstAt, lastAt }: SpanFacts): void {
   if (lastAt > spell.lastAt) spell.lastAt = lastAt;
 }
 
+/** Finds the spell with the last event; of several at one instant, the one whose session comes last. */
+export function rankSpells(visit: Visit): void {
+  if (visit.others === undefined) return;
+  const before = visit.latest;
+  for (const spell of visit.others.values()) if (isLater(spell, visit.latest)) visit.latest = spell;
+  if (visit.latest === before) return;
+  visit.others.delete(visit.latest.sessionId);
+  visit.others.set(before.sessionId, before);
+  visit.isReshaped = true;
+}
+
+function isLater(one: Spell, other: Spell): boolean {
+  if (one.lastAt !== other.lastAt) return one.lastAt > other.lastAt;
+  return compareUtf8(one.sessionId, other.sessionId) > 0;
+}
+
 /** Of a spell's time, the part before a completion, ms. */
-export function playedBefore(completedAt: number, firstAt: number, lastAt: number): number {
+export function playedBefore(completedAt: number, { firstAt, lastAt }: TimeSpan): number {
   return Math.max(0, Math.min(lastAt, completedAt) - firstAt);
+}
+
+export interface TimeSpan {
+  readonly firstAt: number;
+  readonly lastAt: number;
 }
