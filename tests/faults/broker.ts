@@ -97,8 +97,9 @@ async function ofCluster({ host, port, spuPort, restart }: GivenCluster, chance:
     relay,
     restart: restart === undefined ? undefined : async () => void (await promisify(exec)(restart)),
     remove: async () => {
-      await deleteTopics(at);
       relay?.close();
+      // Past the relay, which may still be troubled.
+      await deleteTopics({ ...at, host });
     },
   };
 }
