@@ -81,4 +81,5 @@ export class RecordQueue {
 }
 
 const EMPTY: QueuedRecord = Buffer.alloc(0);
-const GRANT_BYTES = 256 * 1024;
+/** Seldom: each grant wakes the other process. Half of what a stream has, so that the other half is under way. */
+const GRANT_BYTES = 1024 * 1024;

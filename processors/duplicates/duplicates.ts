@@ -6,14 +6,14 @@
  */
 import type { Dictionary } from '../../schemas/index.js';
 import type { Db } from '../store/open.js';
-import type { IdColumns } from './fresh-hashes.js';
 import { IdSpans } from './id-spans.js';
+import { type NumberedIds, PartitionNumbers } from './partition-numbers.js';
 import { SeenIds } from './seen-ids.js';
-import { type PartitionNumbers, SeenNumbers } from './seen-numbers.js';
+import { SeenNumbers } from './seen-numbers.js';
 import { REMEMBERED, type Sighting } from './sighting.js';
 
-export type { IdColumns } from './fresh-hashes.js';
-export { REMEMBERED, type Sighting } from './sighting.js';
+export type { NumberedIds } from './partition-numbers.js';
+export { ACCEPTED, DUPLICATE, REJECTED, REMEMBERED, type Sighting } from './sighting.js';
 
 export class DuplicateCheck {
   readonly #numbers: SeenNumbers;
@@ -34,7 +34,7 @@ export class DuplicateCheck {
     let ids = this.#partitions.get(partitionId);
     if (ids === undefined) {
       ids = new PartitionIds(
-        this.#numbers.of(partitionId, dictionary),
+        new PartitionNumbers(this.#numbers, partitionId, dictionary),
         new SeenIds(this.#spans, partitionId),
       );
       this.#partitions.set(partitionId, ids);
@@ -50,8 +50,14 @@ export class DuplicateCheck {
 
   /** Writes what was remembered since the last commit; to be called within its transaction. */
   write(): void {
-    this.#numbers.write();
-    for (const { others } of this.#partitions.values()) others.write();
+    const partitions = this.#partitions;
+    this.#numbers.write(
+      (partitionId) => partitions.get(partitionId)!.recordTime,
+      () => {
+        for (const { numbers } of partitions.values()) numbers.forget();
+      },
+    );
+    for (const { others } of partitions.values()) others.write();
   }
 
   /** Forgets what is older than a day of record time in this partition. */
@@ -63,21 +69,21 @@ export class DuplicateCheck {
 
 /** Looks ids of one partition up and, when they are new, remembers them. */
 export class PartitionIds {
+  /** The largest Fluvio timestamp of the partition up to the last record seen, ms: told by who asks. */
+  recordTime = -1;
+
   constructor(
     readonly numbers: PartitionNumbers,
     readonly others: SeenIds,
   ) {}
 
-  /**
-   * @param source code of the source
-   * @param i of the record
-   */
-  seeNumber(source: number, ids: IdColumns, i: number): Sighting {
-    return this.numbers.see(source, ids, i);
+  /** See PartitionNumbers. */
+  seeNumbers(ids: NumberedIds, verdicts: Uint8Array, first: number, count: number): number {
+    return this.numbers.see(ids, verdicts, first, count);
   }
 
   /**
-   * As `seeNumber`, of an id that is not of the form SOURCE-NUMBER.
+   * Of an id that is not of the form SOURCE-NUMBER.
    * @param hash of the event's bytes, never 0
    * @param recordTime the largest Fluvio timestamp of the partition so far, ms
    */

@@ -5,31 +5,31 @@
  * So each number has its bit, in blocks of 2048 numbers (at most 256 bytes, and a row). Blocks in use stay in memory,
  * at most `CACHED_BLOCKS` of them after a commit and as many again before one (300 bytes each and their source); the
  * others are read back when needed. Rows are in the order in which blocks began, so that those of sources that are
- * writing now lie on few pages. Hashes are only ever added, a row for what a commit accepted of a block, and looked up
- * when a number comes again.
+ * writing now lie on few pages. Hashes are only ever added, in rows of their own for what a commit accepted of a block,
+ * and looked up when a number comes again.
  */
 import type { Statement } from 'better-sqlite3';
-import type { Dictionary } from '../../schemas/index.js';
+import { BLOCK_SIZE, BlockHashes, findHash } from '../store/block-hashes.js';
 import { BulkRows } from '../store/bulk-rows.js';
 import type { Db } from '../store/open.js';
-import { FreshHashes, findHash, type IdColumns, NONE } from './fresh-hashes.js';
-import { BLOCK_SIZE, NumberBlocks } from './number-blocks.js';
-import type { Sighting } from './sighting.js';
+import { FreshHashes, isKeptOf } from './fresh-hashes.js';
+import { NONE, NumberBlocks } from './number-blocks.js';
 
 const CACHED_BLOCKS = 65_536;
 
 export class SeenNumbers {
   readonly blocks = new NumberBlocks();
-  readonly #fresh = new FreshHashes();
-  /** Chains of fresh hashes by place of the block. */
-  #chains = new Int32Array(0);
+  readonly fresh = new FreshHashes();
+  /** Places of blocks with numbers that are not written yet. */
+  readonly dirty: number[] = [];
   /** Places of blocks, in order of last use, so that the first ones are the ones to let go. */
   readonly #cache = new Map<string, number>();
-  /** Places of blocks with numbers that are not written yet. */
-  readonly #dirty: number[] = [];
-  readonly #partitions: PartitionNumbers[] = [];
+  /** The last block of each source in a partition: what lies behind it is not in the database. */
+  readonly #last = new Map<string, number>();
+  readonly #encoder = new BlockHashes();
   #nextId: number;
   readonly #select: Statement;
+  readonly #selectLast: Statement;
   readonly #selectHashes: Statement;
   readonly #forget: Statement;
   readonly #blockRows: BulkRows;
@@ -40,38 +40,29 @@ export class SeenNumbers {
     this.#select = db.prepare(
       'SELECT id, bits FROM seen_numbers WHERE partition_id = ? AND source = ? AND block = ?',
     );
-    this.#selectHashes = db.prepare('SELECT hashes FROM seen_hashes WHERE block_id = ?').pluck();
+    this.#selectLast = db
+      .prepare('SELECT max(block) FROM seen_numbers WHERE partition_id = ? AND source = ?')
+      .pluck();
+    this.#selectHashes = db.prepare(
+      'SELECT id, hashes FROM seen_hashes WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1',
+    );
     this.#forget = db.prepare('DELETE FROM seen_hashes WHERE partition_id = ? AND record_time < ?');
     const columns = 'id, partition_id, source, block, bits';
     const update = 'ON CONFLICT (id) DO UPDATE SET bits = excluded.bits';
     this.#blockRows = new BulkRows(db, `INSERT INTO seen_numbers (${columns})`, 5, update);
-    const hashColumns = 'block_id, first, partition_id, record_time, hashes';
-    this.#hashRows = new BulkRows(db, `INSERT INTO seen_hashes (${hashColumns})`, 5);
+    this.#hashRows = new BulkRows(db, 'INSERT INTO seen_hashes (id, partition_id, record_time, hashes)', 4);
   }
 
-  /** The numbers of a partition; to be asked for once. */
-  of(partitionId: number, dictionary: Dictionary): PartitionNumbers {
-    const numbers = new PartitionNumbers(this, partitionId, dictionary);
-    this.#partitions.push(numbers);
-    return numbers;
-  }
-
-  /** Looks up the number of index `index`, that of record `i`, in the block at `place` and, when it is new, remembers it. */
-  see(place: number, index: number, ids: IdColumns, i: number): Sighting {
-    if (!this.blocks.put(place, index)) {
-      const chain = this.#chains[place]!;
-      if (chain === NONE) this.#dirty.push(place);
-      this.#chains[place] = this.#fresh.add(chain, index, ids, i);
-      return 'new';
-    }
-    const before = this.#fresh.find(this.#chains[place]!, index) ?? this.#storedHash(place, index);
-    return before === undefined || before === ids.hashes[i] ? 'duplicate' : 'conflicting';
+  /** Whether the number of this index in the block at `place`, which was accepted before, had other bytes. */
+  conflicts(place: number, index: number, hash: number): boolean {
+    const kept = this.fresh.find(this.blocks.chain[place]!, index) ?? this.#storedHash(place, index);
+    return kept !== undefined && !isKeptOf(kept, hash);
   }
 
   /** The place of a block, which may have to be read back. */
-  placeOf(partitionId: number, source: string, number: number): number {
-    const key = `${partitionId}/${number}/${source}`;
-    const place = this.#cache.get(key) ?? this.#load(partitionId, source, number);
+  placeOf(partitionId: number, source: string, block: number): number {
+    const key = `${partitionId}/${block}/${source}`;
+    const place = this.#cache.get(key) ?? this.#load(partitionId, source, block);
     this.#cache.delete(key);
     this.#cache.set(key, place);
     return place;
@@ -82,20 +73,35 @@ export class SeenNumbers {
     return this.#cache.size >= 2 * CACHED_BLOCKS;
   }
 
-  write(): void {
-    const { rowId, partitionId, source, number } = this.blocks;
-    for (const place of this.#dirty) {
-      const id = rowId[place]!;
-      this.#blockRows.put(id).put(partitionId[place]!).put(source[place]!).put(number[place]!);
-      this.#blockRows.put(this.blocks.bitsOf(place));
-      const { hashes, first, recordTime } = this.#fresh.encode(this.#chains[place]!);
-      this.#hashRows.put(id).put(first).put(partitionId[place]!).put(Math.floor(recordTime)).put(hashes);
-      this.#chains[place] = NONE;
+  /**
+   * @param recordTimeOf the largest record time of a partition so far, ms
+   * @param forget told when blocks are let go: no place may be used any more
+   */
+  write(recordTimeOf: (partitionId: number) => number, forget: () => void): void {
+    const { blocks, fresh } = this;
+    for (const place of this.dirty) {
+      const id = blocks.rowId[place]!;
+      const partitionId = blocks.partitionId[place]!;
+      this.#blockRows.put(id).put(partitionId).put(blocks.source[place]!).put(blocks.blockOf(place));
+      this.#blockRows.put(blocks.bitsOf(place));
+      for (let entry = blocks.chain[place]!; entry !== NONE; entry = fresh.before[entry]!)
+        this.#encoder.put(fresh.index[entry]!, fresh.hash[entry]!);
+      const recordTime = Math.floor(recordTimeOf(partitionId));
+      this.#encoder.rows((first, hashes) => {
+        this.#hashRows
+          .put(id * BLOCK_SIZE + first)
+          .put(partitionId)
+          .put(recordTime)
+          .put(hashes);
+      });
+      blocks.chain[place] = NONE;
     }
     this.#blockRows.flush();
     this.#hashRows.flush();
-    this.#dirty.length = 0;
-    this.#fresh.clear();
+    this.dirty.length = 0;
+    fresh.clear();
+    if (this.#cache.size <= CACHED_BLOCKS) return;
+    forget();
     this.#shrink();
   }
 
@@ -103,78 +109,41 @@ export class SeenNumbers {
     this.#forget.run(partitionId, recordTime);
   }
 
-  #load(partitionId: number, source: string, number: number): number {
-    const row = this.#select.get(partitionId, source, number) as { id: number; bits: Buffer } | undefined;
-    const place = this.blocks.add(partitionId, source, number, row?.id ?? this.#nextId++, row?.bits);
-    if (place >= this.#chains.length) {
-      const chains = new Int32Array(this.blocks.number.length).fill(NONE);
-      chains.set(this.#chains);
-      this.#chains = chains;
-    }
-    return place;
+  #load(partitionId: number, source: string, block: number): number {
+    const row = this.#mayHave(partitionId, source, block)
+      ? (this.#select.get(partitionId, source, block) as { id: number; bits: Buffer } | undefined)
+      : undefined;
+    return this.blocks.add(partitionId, source, block, row?.id ?? this.#nextId++, row?.bits);
   }
 
+  /** Whether the database may have a block: mostly it is a new one, behind the last of its source. */
+  #mayHave(partitionId: number, source: string, block: number): boolean {
+    const key = `${partitionId}/${source}`;
+    const last = this.#last.get(key) ?? (this.#selectLast.get(partitionId, source) as number | null) ?? -1;
+    if (this.#last.size >= CACHED_BLOCKS) this.#last.clear();
+    this.#last.set(key, Math.max(last, block));
+    return block <= last;
+  }
+
+  /** A row holds the hashes of numbers from its own on, but not those that another commit accepted between them. */
   #storedHash(place: number, index: number): number | undefined {
-    for (const hashes of this.#selectHashes.all(this.blocks.rowId[place]) as Buffer[]) {
-      const hash = findHash(hashes, index);
+    const start = this.blocks.rowId[place]! * BLOCK_SIZE;
+    for (let id = start + index; id >= start; id--) {
+      const row = this.#selectHashes.get(start, id) as { id: number; hashes: Buffer } | undefined;
+      if (row === undefined) return undefined;
+      ({ id } = row);
+      const hash = findHash(row.hashes, id - start, index);
       if (hash !== undefined) return hash;
     }
     return undefined;
   }
 
-  /** After a write no block is dirty. One that is let go must not be reached by the short cut either. */
+  /** After a write no block is dirty. */
   #shrink(): void {
-    if (this.#cache.size <= CACHED_BLOCKS) return;
-    for (const partition of this.#partitions) partition.forget();
     for (const [key, place] of this.#cache) {
       if (this.#cache.size <= CACHED_BLOCKS) return;
       this.#cache.delete(key);
       this.blocks.remove(place);
     }
-  }
-}
-
-/** The numbers of one partition. Of each source it knows where the block lies that was used last: mostly that is the next one too. */
-export class PartitionNumbers {
-  /** Places of blocks by code of the source, −1 where unknown. */
-  #places = new Int32Array(64).fill(-1);
-  #generation: number;
-
-  constructor(
-    readonly seen: SeenNumbers,
-    readonly partitionId: number,
-    readonly dictionary: Dictionary,
-  ) {
-    this.#generation = dictionary.generation;
-  }
-
-  /** To be called before each batch: codes of sources may mean others by now. */
-  begin(): void {
-    if (this.#generation === this.dictionary.generation) return;
-    this.forget();
-    this.#generation = this.dictionary.generation;
-  }
-
-  forget(): void {
-    this.#places.fill(-1);
-  }
-
-  see(source: number, ids: IdColumns, i: number): Sighting {
-    const number = ids.numbers[i]!;
-    const block = Math.floor(number / BLOCK_SIZE);
-    let place = source < this.#places.length ? this.#places[source]! : -1;
-    if (place < 0 || this.seen.blocks.number[place] !== block) place = this.#find(source, block);
-    return this.seen.see(place, number - block * BLOCK_SIZE, ids, i);
-  }
-
-  #find(source: number, block: number): number {
-    const place = this.seen.placeOf(this.partitionId, this.dictionary.textOf(source), block);
-    if (source >= this.#places.length) {
-      const places = new Int32Array(2 * source).fill(-1);
-      places.set(this.#places);
-      this.#places = places;
-    }
-    this.#places[source] = place;
-    return place;
   }
 }

@@ -3,6 +3,7 @@ import type { Settings } from '../../settings/settings.js';
 import { packServerMinutes } from '../views/alerts/pack-minutes.js';
 import { inlineSpells } from '../views/levels/inline-spells.js';
 import { COUNT_LETTERS } from './letter-counts.js';
+import { mapHashes } from './map-hashes.js';
 import { markHours } from './mark-hours.js';
 import { OBSERVED_TABLES } from './observed-tables.js';
 import type { Db } from './open.js';
@@ -30,5 +31,6 @@ export const MIGRATIONS: Readonly<Record<number, (db: Db, settings: Settings) =>
   5: (db, settings) => {
     markHours(db, settings);
     inlineSpells(db);
+    mapHashes(db);
   },
 };

@@ -12,7 +12,7 @@ import { MIGRATIONS, REPLAYED_LETTERS } from './migrations.js';
 import { NOTICE_TABLES } from './notice-tables.js';
 import { OBSERVED_TABLES } from './observed-tables.js';
 import type { Db } from './open.js';
-import { SEEN_IDS } from './seen-id-tables.js';
+import { SEEN_HASHES, SEEN_IDS } from './seen-id-tables.js';
 
 export const SCHEMA_VERSION = 6;
 
@@ -78,16 +78,7 @@ const TABLES = [
     bits BLOB NOT NULL,
     UNIQUE (partition_id, source, block)
   ) STRICT`,
-  // Hashes of those events' bytes, kept for a day of record time, to tell conflicting repeats: a row a commit and block.
-  `CREATE TABLE seen_hashes (
-    block_id INTEGER NOT NULL,
-    first INTEGER NOT NULL,
-    partition_id INTEGER NOT NULL,
-    record_time INTEGER NOT NULL,
-    hashes BLOB NOT NULL,
-    PRIMARY KEY (block_id, first)
-  ) STRICT, WITHOUT ROWID`,
-  `CREATE INDEX seen_hashes_by_time ON seen_hashes (partition_id, record_time)`,
+  ...SEEN_HASHES,
   ...SEEN_IDS,
   // Where counting could not go on and went on elsewhere on request.
   `CREATE TABLE gaps (

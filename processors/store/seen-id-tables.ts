@@ -1,3 +1,15 @@
+/** Hashes of events with SOURCE-NUMBER ids, kept for a day of record time, to tell conflicting repeats. */
+export const SEEN_HASHES: readonly string[] = [
+  // `id`: that of the block · 2048, and the index of the row's first number within it (see block-hashes.ts).
+  `CREATE TABLE seen_hashes (
+    id INTEGER PRIMARY KEY,
+    partition_id INTEGER NOT NULL,
+    record_time INTEGER NOT NULL,
+    hashes BLOB NOT NULL
+  ) STRICT`,
+  'CREATE INDEX seen_hashes_by_time ON seen_hashes (partition_id, record_time)',
+];
+
 /** The tables of ids that are not SOURCE-NUMBER, for a day of record time. */
 export const SEEN_IDS: readonly string[] = [
   // Run by run: what one commit wrote of a partition, or a few small ones, in buckets (see id-buckets.ts).

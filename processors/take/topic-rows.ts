@@ -2,15 +2,13 @@
 import type { ColumnBatch } from '../../fluvio/client/columns/column-batch.js';
 import type { StreamStrings } from '../../fluvio/client/columns/stream-strings.js';
 import { COLUMNS, Dictionary, type EventOf, EventTable, type Topic } from '../../schemas/index.js';
-import type { PartitionIds } from '../duplicates/duplicates.js';
+import { ACCEPTED, DUPLICATE, type PartitionIds, REJECTED } from '../duplicates/duplicates.js';
 import { parseNumberedId } from '../duplicates/event-id.js';
 import { withinCalendar } from '../rejected-record.js';
 import type { PartitionPosition } from '../store/partitions.js';
 import { CodeMap } from './code-map.js';
 
-export const ACCEPTED = 0;
-export const DUPLICATE = 1;
-export const REJECTED = 2;
+export { ACCEPTED, DUPLICATE, REJECTED } from '../duplicates/duplicates.js';
 
 /** What `ids` holds of a record without an id, and of one whose id is not SOURCE-NUMBER. */
 const NO_ID = -1;
@@ -26,8 +24,6 @@ export class TopicRows {
   /** Codes of the sources of ids, or `NO_ID` or `OTHER_ID`, and the numbers behind them. */
   #sources = new Int32Array(0);
   #numbers = new Float64Array(0);
-  /** The largest Fluvio timestamp of the partition up to each record. */
-  #recordTimes = new Float64Array(0);
   /** Other ids of deferred records, by row. */
   readonly #otherIds = new Map<number, string>();
   readonly #codes = new WeakMap<StreamStrings, CodeMap>();
@@ -99,36 +95,31 @@ export class TopicRows {
     const { time } = this.table;
     const { timestamps, hashes, count } = batch;
     const sources = this.#sources;
-    const recordTimes = this.#recordTimes;
-    const columns = { numbers: this.#numbers, hashes, recordTimes };
+    const numbered = { sources, numbers: this.#numbers, hashes };
+    position.conflicting += ids.seeNumbers(numbered, verdicts, first, count);
     let recordTime = position.maxRecordTime;
     let maxTime = Number.NEGATIVE_INFINITY;
     let accepted = 0;
+    let rejected = 0;
     for (let i = first; i < count; i++) {
       if (timestamps[i]! > recordTime) recordTime = withinCalendar(timestamps[i]!);
-      recordTimes[i] = recordTime;
-      if (verdicts[i] === REJECTED) {
-        position.rejected++;
-        continue;
+      if (sources[i]! <= OTHER_ID && verdicts[i] === ACCEPTED) {
+        const id = this.#otherIds.get(i) ?? batch.otherId(i);
+        const sighting = ids.seeOther(id, hashes[i]!, recordTime);
+        if (sighting !== 'new') verdicts[i] = DUPLICATE;
+        if (sighting === 'conflicting') position.conflicting++;
       }
-      const source = sources[i]!;
-      if (source !== NO_ID) {
-        const sighting =
-          source >= 0
-            ? ids.seeNumber(source, columns, i)
-            : ids.seeOther(this.#otherIds.get(i) ?? batch.otherId(i), hashes[i]!, recordTime);
-        if (sighting !== 'new') {
-          verdicts[i] = DUPLICATE;
-          position.duplicate++;
-          if (sighting === 'conflicting') position.conflicting++;
-          continue;
-        }
-      }
-      if (time[i]! > maxTime) maxTime = time[i]!;
-      rows[accepted++] = i;
+      const verdict = verdicts[i]!;
+      if (verdict === ACCEPTED) {
+        if (time[i]! > maxTime) maxTime = time[i]!;
+        rows[accepted++] = i;
+      } else if (verdict === REJECTED) rejected++;
     }
+    ids.recordTime = recordTime;
     this.accepted = accepted;
     position.accepted += accepted;
+    position.rejected += rejected;
+    position.duplicate += count - first - accepted - rejected;
     position.maxRecordTime = recordTime;
     if (maxTime > position.maxTime) position.maxTime = maxTime;
     return maxTime;
@@ -151,7 +142,6 @@ export class TopicRows {
     this.verdicts = new Uint8Array(size);
     this.#sources = new Int32Array(size);
     this.#numbers = new Float64Array(size);
-    this.#recordTimes = new Float64Array(size);
   }
 }
 

@@ -22,7 +22,7 @@ test('a seed says what is sent, and what comes of it', () => {
 
 describe('it is red, and few records show why,', () => {
   test('when the duplicate check is off', () => {
-    vi.spyOn(PartitionIds.prototype, 'seeNumber').mockReturnValue('new');
+    vi.spyOn(PartitionIds.prototype, 'seeNumbers').mockReturnValue(0);
     vi.spyOn(PartitionIds.prototype, 'seeOther').mockReturnValue('new');
     const { problems } = fuzzRound(400, 1);
     expect(problems[0]).toMatch(/offsets \d+ to \d+: .* duplicate.*; by verify/);

@@ -3,9 +3,10 @@ import type { Duplex } from 'node:stream';
 /**
  * What the two processes say to each other over one socket. Little-endian:
  *
- *     u32 length of what follows, u8 kind, u32 id, payload
+ *     u32 length of what follows, u8 kind, 3 zeros, u32 id, payload
  *
- * `id` names a call, or a stream for the kinds that say so.
+ * `id` names a call, or a stream for the kinds that say so. The value of a record without a key so begins at a multiple
+ * of 8 of its frame, where columns can be read in place.
  */
 export const Kind = {
   /** JSON `NativeCall`; answered by `Result` or `Failure` with the same id. */
@@ -55,13 +56,14 @@ export interface StreamCall {
   readonly credit: number;
 }
 
-export const FRAME_HEADER = 9;
+export const FRAME_HEADER = 12;
+const LENGTH_BYTES = 4;
 
 export function frameHeader(kind: number, id: number, payloadBytes: number): Buffer {
   const header = Buffer.allocUnsafe(FRAME_HEADER);
-  header.writeUInt32LE(FRAME_HEADER - 4 + payloadBytes, 0);
-  header[4] = kind;
-  header.writeUInt32LE(id, 5);
+  header.writeUInt32LE(FRAME_HEADER - LENGTH_BYTES + payloadBytes, 0);
+  header.writeUInt32LE(kind, 4);
+  header.writeUInt32LE(id, 8);
   return header;
 }
 
@@ -82,51 +84,63 @@ export function jsonPayload(value: unknown): Buffer {
 
 export type OnFrame = (kind: number, id: number, payload: Buffer) => void;
 
-/** Cuts a socket's chunks into frames. A frame within one chunk is a view of it; one that spans chunks is copied once. */
+/**
+ * Cuts a socket's chunks into frames. A frame within one chunk is a view of it; of one that spans chunks every byte is
+ * copied once, into a buffer of its own.
+ */
 export class FrameCutter {
-  private pending: Buffer[] = [];
-  private pendingBytes = 0;
-  private wanted = 4;
+  readonly #onFrame: OnFrame;
+  /** The first bytes of a frame whose length is not all there. */
+  readonly #length = Buffer.alloc(LENGTH_BYTES);
+  #lengthBytes = 0;
+  /** A frame that is not all there. */
+  #frame: Buffer | undefined;
+  #filled = 0;
 
-  constructor(private readonly onFrame: OnFrame) {}
+  constructor(onFrame: OnFrame) {
+    this.#onFrame = onFrame;
+  }
 
   push(chunk: Buffer): void {
-    let at = this.pendingBytes > 0 ? this.complete(chunk) : 0;
-    while (chunk.length - at >= 4) {
-      const end = at + 4 + chunk.readUInt32LE(at);
-      if (end > chunk.length) break;
-      this.emit(chunk.subarray(at, end));
-      at = end;
+    for (let at = 0; at < chunk.length; ) {
+      if (this.#frame !== undefined) at += this.#fill(this.#frame, chunk, at);
+      else if (this.#lengthBytes > 0 || chunk.length - at < LENGTH_BYTES) at += this.#fillLength(chunk, at);
+      else {
+        const end = at + LENGTH_BYTES + chunk.readUInt32LE(at);
+        if (end <= chunk.length) this.#emit(chunk.subarray(at, end));
+        else this.#begin(end - at, chunk.subarray(at));
+        at = Math.min(end, chunk.length);
+      }
     }
-    if (at < chunk.length) this.keep(chunk.subarray(at));
   }
 
-  /** Adds to the frame that began in an earlier chunk; returns how much of this chunk was part of it. */
-  private complete(chunk: Buffer): number {
-    let at = 0;
-    while (this.pendingBytes > 0 && at < chunk.length) {
-      const part = chunk.subarray(at, at + this.wanted - this.pendingBytes);
-      this.pending.push(part);
-      this.pendingBytes += part.length;
-      at += part.length;
-      if (this.pendingBytes < this.wanted) continue;
-      const whole = Buffer.concat(this.pending, this.pendingBytes);
-      this.pending = [];
-      this.pendingBytes = 0;
-      // What was wanted may have been the length only.
-      if (4 + whole.readUInt32LE(0) > whole.length) this.keep(whole);
-      else this.emit(whole);
+  /** @returns how many bytes of the chunk are used, as those below */
+  #fillLength(chunk: Buffer, at: number): number {
+    const used = chunk.copy(this.#length, this.#lengthBytes, at);
+    this.#lengthBytes += used;
+    if (this.#lengthBytes === LENGTH_BYTES) {
+      this.#lengthBytes = 0;
+      this.#begin(LENGTH_BYTES + this.#length.readUInt32LE(0), this.#length);
     }
-    return at;
+    return used;
   }
 
-  private keep(part: Buffer): void {
-    this.pending = [part];
-    this.pendingBytes = part.length;
-    this.wanted = part.length < 4 ? 4 : 4 + part.readUInt32LE(0);
+  #begin(bytes: number, start: Buffer): void {
+    this.#frame = Buffer.allocUnsafeSlow(bytes);
+    this.#filled = start.copy(this.#frame);
   }
 
-  private emit(frame: Buffer): void {
-    this.onFrame(frame[4]!, frame.readUInt32LE(5), frame.subarray(FRAME_HEADER));
+  #fill(frame: Buffer, chunk: Buffer, at: number): number {
+    const used = chunk.copy(frame, this.#filled, at);
+    this.#filled += used;
+    if (this.#filled === frame.length) {
+      this.#frame = undefined;
+      this.#emit(frame);
+    }
+    return used;
+  }
+
+  #emit(frame: Buffer): void {
+    this.#onFrame(frame[4]!, frame.readUInt32LE(8), frame.subarray(FRAME_HEADER));
   }
 }

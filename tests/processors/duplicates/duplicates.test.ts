@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DuplicateCheck, REMEMBERED, type Sighting } from '../../../processors/duplicates/duplicates.js';
+import {
+  ACCEPTED,
+  DuplicateCheck,
+  REMEMBERED,
+  type Sighting,
+} from '../../../processors/duplicates/duplicates.js';
 import { parseNumberedId } from '../../../processors/duplicates/event-id.js';
 import type { Store } from '../../../processors/store/store.js';
 import { Dictionary } from '../../../schemas/index.js';
@@ -93,17 +98,23 @@ describe('the check', () => {
     for (const id of ['src-1', 'uuid']) expect(after.see(1, id, 2, 1000)).toBe('conflicting');
   });
 
-  test('hashes are those of their numbers, whenever these were accepted', () => {
-    const check = new Check(temporaryStore().db);
-    for (const half of [0, 1]) {
-      for (let number = half; number < 100; number += 2) check.see(1, `src-${number}`, 1000 + number, number);
-      check.write();
-    }
-    for (let number = 0; number < 100; number++) {
-      expect(check.see(1, `src-${number}`, 1000 + number, 100)).toBe('duplicate');
-      expect(check.see(1, `src-${number}`, 7, 100)).toBe('conflicting');
-    }
-  });
+  test.each([1, 3, 700])(
+    'hashes are those of their numbers, whenever these were accepted (%i apart)',
+    (apart) => {
+      const check = new Check(temporaryStore().db);
+      const numbers = Array.from({ length: 1500 }, (_, i) => apart * i);
+      for (const half of [1, 0]) {
+        numbers.forEach((number, i) => {
+          if (i % 2 === half) check.see(1, `src-${number}`, 0xff00_1000 + number, number);
+        });
+        check.write();
+      }
+      const seen = (bytes: number) =>
+        numbers.map((number) => check.see(1, `src-${number}`, bytes + number, 0));
+      expect(new Set(seen(0xff00_1000))).toEqual(new Set(['duplicate']));
+      expect(new Set(seen(0xff00_1001))).toEqual(new Set(['conflicting']));
+    },
+  );
 
   test('forgetting drops what is a day old, and the bits stay', () => {
     const store = temporaryStore();
@@ -185,13 +196,16 @@ class Check {
     const ids = this.#check.of(partitionId, this.#dictionary);
     const numbered = parseNumberedId(id);
     if (numbered === undefined) return ids.seeOther(id, hash, recordTime);
-    const source = this.#dictionary.codeOf(numbered.source);
     const columns = {
+      sources: Int32Array.of(this.#dictionary.codeOf(numbered.source)),
       numbers: Float64Array.of(numbered.number),
       hashes: Uint32Array.of(hash),
-      recordTimes: Float64Array.of(recordTime),
     };
-    return ids.seeNumber(source, columns, 0);
+    const verdicts = Uint8Array.of(ACCEPTED);
+    const conflicting = ids.seeNumbers(columns, verdicts, 0, 1);
+    ids.recordTime = recordTime;
+    if (verdicts[0] === ACCEPTED) return 'new';
+    return conflicting > 0 ? 'conflicting' : 'duplicate';
   }
 
   write(): void {

@@ -1,4 +1,7 @@
-/** Makes a database of version 5 of one of today, with windows of the usual sizes and with all rows that it has. */
+/**
+ * Makes a database of version 5 of one of today, with windows of the usual sizes and with all rows that it has but for
+ * those of `seen_hashes`.
+ */
 export const TO_VERSION_5: readonly string[] = [
   'DROP TABLE combat_hours',
   'CREATE INDEX combat_by_playerid ON combat (playerid)',
@@ -24,5 +27,15 @@ export const TO_VERSION_5: readonly string[] = [
      moves, interactions, level_completes, map_id, last_at FROM todays_visits`,
   'DROP TABLE todays_visits',
   'CREATE INDEX visits_by_last ON visits (last_at) WHERE completed_at IS NULL',
+  'DROP TABLE seen_hashes',
+  `CREATE TABLE seen_hashes (
+    block_id INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    partition_id INTEGER NOT NULL,
+    record_time INTEGER NOT NULL,
+    hashes BLOB NOT NULL,
+    PRIMARY KEY (block_id, first)
+  ) STRICT, WITHOUT ROWID`,
+  'CREATE INDEX seen_hashes_by_time ON seen_hashes (partition_id, record_time)',
   'PRAGMA user_version = 5',
 ];
