@@ -1,8 +1,5 @@
-/** The processors' side of the database: one processor at a time, and a rebuild where the figures are of an older version. */
-import { mkdirSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
+/** The processors' side of the database: it is opened, and rebuilt where the figures are of an older version. */
 import { endOffsets, type FluvioConnection } from '../fluvio/client/index.js';
-import { acquireLock, isLocked, type Lock } from '../fluvio/lock/lock.js';
 import { runProcessors } from '../processors/run/run.js';
 import { StoreError } from '../processors/store/errors.js';
 import { databasePath } from '../processors/store/open.js';
@@ -11,31 +8,11 @@ import { isTopic, TOPICS } from '../schemas/index.js';
 import type { Settings } from '../settings/settings.js';
 import { changedLogs } from './changed-logs.js';
 import { type Context, say } from './context.js';
-import { CommandError, Interrupted, UsageError } from './exit.js';
+import { CommandError, Interrupted } from './exit.js';
 import { countedSoFar, lostRecords } from './lost-records.js';
 import { counted } from './render/numbers.js';
 import { startProgress } from './render/progress.js';
 import { shortList } from './render/short-list.js';
-
-/** `isLocked` holds a lock for an instant, so a refusal is believed only when it stays. */
-const LOCK_ATTEMPTS = 5;
-const BETWEEN_ATTEMPTS = 50;
-
-/** @throws UsageError when another processor works on this database */
-export async function lockDatabase(dataDir: string): Promise<Lock> {
-  makeFolder(dataDir);
-  const path = databasePath(dataDir);
-  for (let attempt = 1; attempt <= LOCK_ATTEMPTS; attempt++) {
-    const lock = acquireLock(path);
-    if (lock !== undefined) return lock;
-    await sleep(BETWEEN_ATTEMPTS);
-  }
-  throw new UsageError(`Another processor is working on ${path}. Stop it first, or use another --data-dir.`);
-}
-
-export function isBeingProcessed(dataDir: string): boolean {
-  return isLocked(databasePath(dataDir));
-}
 
 /** Opens the store; figures of an older version are made anew from the log first. */
 export async function openStore(
@@ -110,17 +87,5 @@ export async function rebuild(
     say(context, `Rebuilt from ${counted(taken, 'record')}.`);
   } finally {
     store.close();
-  }
-}
-
-function makeFolder(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CommandError(
-      `The folder ${dataDir} could not be made (${code}). Choose one that you may write to with --data-dir.`,
-      { cause: error },
-    );
   }
 }

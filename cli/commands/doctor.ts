@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { clusterStatus } from '../../fluvio/broker/lifecycle/index.js';
 import type { Context } from '../context.js';
-import { isBeingProcessed } from '../database.js';
+import { isBeingProcessed } from '../database-lock.js';
 import { type Check, failed } from '../doctor/check.js';
 import { dataDirChecks } from '../doctor/data-dir.js';
 import { databaseFindings, lagChecks, lastEventCheck } from '../doctor/database.js';

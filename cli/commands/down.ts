@@ -6,7 +6,7 @@ import { acquireLock, type Lock } from '../../fluvio/lock/lock.js';
 import { databasePath } from '../../processors/store/open.js';
 import { describe } from '../connect.js';
 import { type Context, say } from '../context.js';
-import { isBeingProcessed } from '../database.js';
+import { isBeingProcessed } from '../database-lock.js';
 import { deleteMadeTopics, mayDelete } from '../down/cluster-topics.js';
 import { removeOwnFiles } from '../down/own-files.js';
 import { CommandError } from '../exit.js';

@@ -13,7 +13,7 @@ import { lags } from '../../server/observe/lag.js';
 import { TopicRates } from '../../server/observe/topic-rates.js';
 import { describe } from '../connect.js';
 import { type Context, say } from '../context.js';
-import { isBeingProcessed } from '../database.js';
+import { isBeingProcessed } from '../database-lock.js';
 import { Interrupted } from '../exit.js';
 import {
   type CommonOptions,

@@ -7,7 +7,8 @@ import type { Store } from '../../processors/store/store.js';
 import { TOPICS } from '../../schemas/index.js';
 import { type Connected, connectToOwnTopics } from '../connect.js';
 import { type Context, say } from '../context.js';
-import { lockDatabase, openStore } from '../database.js';
+import { openStore } from '../database.js';
+import { lockDatabase } from '../database-lock.js';
 import { CommandError, Interrupted } from '../exit.js';
 import {
   type CommonOptions,

@@ -2,7 +2,8 @@
 import { Command } from 'commander';
 import { connectToOwnTopics } from '../connect.js';
 import type { Context } from '../context.js';
-import { lockDatabase, rebuild } from '../database.js';
+import { rebuild } from '../database.js';
+import { lockDatabase } from '../database-lock.js';
 import { type CommonOptions, type SettingsOptions, withCluster, withConfig, withRetain } from '../options.js';
 import { settingsFor } from '../settings.js';
 

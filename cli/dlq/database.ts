@@ -1,7 +1,7 @@
 /** The database as `dlq` changes it: in a processor's place. */
 import { countLetters, type LetterSelection } from '../../processors/store/letter-selection.js';
 import { type Db, databasePath, openForReading } from '../../processors/store/open.js';
-import { lockDatabase } from '../database.js';
+import { lockDatabase } from '../database-lock.js';
 import { CommandError } from '../exit.js';
 import { readDatabase } from '../read-database.js';
 

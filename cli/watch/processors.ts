@@ -2,7 +2,7 @@
 import type { Counts } from '../../processors/store/counts.js';
 import { databasePath } from '../../processors/store/open.js';
 import { type Context, say } from '../context.js';
-import { isBeingProcessed } from '../database.js';
+import { isBeingProcessed } from '../database-lock.js';
 import { CommandError } from '../exit.js';
 import type { CommonOptions, SettingsOptions } from '../options.js';
 import { ProcessorChild } from './processor-child.js';
