@@ -36,7 +36,8 @@ describe('looking after a data directory', () => {
 
   it('cluster starts, tells where it is, and stops', async () => {
     const { stdout, stderr } = await place.succeed(['cluster', 'start', '--port', '0', '--spu-port', '0']);
-    const { scPort } = await place.broker();
+    const status = await place.succeed(['cluster', 'status', '--json']);
+    const { scPort } = JSON.parse(status.stdout) as { scPort: number };
     expect(stdout).toBe(`fluvio profile add game-flow 127.0.0.1:${scPort} local\n`);
     expect(stderr).toContain('Started.');
     expect((await place.succeed(['cluster', 'start'])).stderr).toContain('It runs already.');

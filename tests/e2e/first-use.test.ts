@@ -36,3 +36,9 @@ it('an event of the future is announced as such, and rejected', async () => {
   const rows = await place.stats<{ rejected: number }>('topics');
   expect(rows.reduce((sum, { rejected }) => sum + rejected, 0)).toBe(50);
 }, 120_000);
+
+it('down leaves nothing running', async () => {
+  expect(place.processes()).not.toEqual([]);
+  await place.succeed(['down']);
+  await place.untilNothingRuns();
+});

@@ -54,8 +54,18 @@ function studioPointer({ topic, pointer }: Letter): string {
   });
 }
 
+/** Processed without a settings file. */
+const ours = new Workplace();
+
+beforeAll(async () => {
+  await ours.startBroker();
+  await ours.succeed(['generate', ...EVENTS]);
+  await ours.succeed(['process', '--until-caught-up']);
+});
+
+afterAll(() => ours.end());
+
 describe('names of a studio', () => {
-  const ours = new Workplace();
   const theirs = new Workplace();
   const file = (name: string, text: string) => {
     const path = join(theirs.folder, name);
@@ -65,17 +75,12 @@ describe('names of a studio', () => {
 
   beforeAll(async () => {
     file('game-flow.yaml', STUDIO);
-    for (const place of [ours, theirs]) {
-      await place.startBroker();
-      await place.succeed(['generate', ...EVENTS]);
-      await place.succeed(['process', '--until-caught-up']);
-    }
+    await theirs.startBroker();
+    await theirs.succeed(['generate', ...EVENTS]);
+    await theirs.succeed(['process', '--until-caught-up']);
   });
 
-  afterAll(async () => {
-    await ours.end();
-    await theirs.end();
-  });
+  afterAll(() => theirs.end());
 
   it('change no figure', () => {
     expect(read(theirs, figures)).toEqual(read(ours, figures));
@@ -123,16 +128,8 @@ describe('names of a studio', () => {
 });
 
 describe('settings', () => {
-  const place = new Workplace();
+  const place = ours;
   const use = (text: string) => writeFileSync(join(place.folder, 'game-flow.yaml'), text);
-
-  beforeAll(async () => {
-    await place.startBroker();
-    await place.succeed(['generate', ...EVENTS]);
-    await place.succeed(['process', '--until-caught-up']);
-  });
-
-  afterAll(() => place.end());
 
   it('are told where they are from, once, and not when they were named', async () => {
     use('thresholds: {stalled_seconds: 20m}');

@@ -4,6 +4,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { clusterStatus, stopCluster } from '../../fluvio/broker/lifecycle/index.js';
 
 export const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
@@ -131,9 +132,11 @@ export class Workplace {
     return this.broker();
   }
 
+  /** The embedded broker as the command would find it. */
   async broker(): Promise<RunningBroker> {
-    const { stdout } = await this.succeed(['cluster', 'status', '--json']);
-    return JSON.parse(stdout) as RunningBroker;
+    const status = await clusterStatus(this.dataDir);
+    if (status.kind !== 'running') throw new Error(`the embedded broker is ${status.kind}`);
+    return status.state;
   }
 
   /** The rows of `stats WHAT --json`. */
@@ -174,7 +177,7 @@ export class Workplace {
   /** To be called when the tests are over. */
   async end(): Promise<void> {
     try {
-      await this.succeed(['down']);
+      await stopCluster(this.dataDir);
       await this.untilNothingRuns();
     } finally {
       process.off('exit', this.#endAll);
