@@ -2,6 +2,7 @@ import type { ColumnShape } from './column-batch.js';
 
 const MAGIC = 0x01434647;
 const EMPTIED = 1;
+const NARROW = 2;
 export const HEADER_BYTES = 64;
 /** f64 timestamp, u32 index, i32 key length, u32 value length. */
 const RAW_BYTES = 20;
@@ -22,6 +23,15 @@ export interface AnswerHeader {
   readonly textsAt: number;
   readonly otherIdsAt: number;
   readonly rawBytesAt: number;
+  /** Where columns of 8 and 4 bytes may be narrower than that, and each has a beginning of its own. */
+  readonly narrow: { readonly columnsAt: number; readonly columns: readonly NarrowColumn[] } | undefined;
+}
+
+/** A column whose rows are `(least + n) / 10 ** places`, with n of 0 (always 0), 2 or 4 bytes; or 8 or 4, as it is. */
+export interface NarrowColumn {
+  readonly width: number;
+  readonly places: number;
+  readonly least: number;
 }
 
 /** Undefined when the bytes are no answer of this shape, or not all of one. */
@@ -31,7 +41,10 @@ export function readHeader(bytes: Buffer, shape: ColumnShape): AnswerHeader | un
   const newTexts = bytes.readUInt32LE(32);
   const raw = bytes.readUInt32LE(36);
   const rowBytes = 8 * (shape.numbers + 2) + 4 * (shape.texts + 3) + shape.choices;
-  const rawColumnsAt = HEADER_BYTES + Math.ceil((count * rowBytes) / 8) * 8;
+  const flags = bytes.readUInt32LE(4);
+  const narrow = (flags & NARROW) !== 0 ? readNarrow(bytes, shape, count) : undefined;
+  if ((flags & NARROW) !== 0 && narrow === undefined) return undefined;
+  const rawColumnsAt = narrow?.end ?? HEADER_BYTES + padded(count * rowBytes);
   const textLengthsAt = rawColumnsAt + raw * RAW_BYTES;
   const textsAt = textLengthsAt + 2 * newTexts;
   const otherIdsAt = textsAt + bytes.readUInt32LE(40);
@@ -39,7 +52,7 @@ export function readHeader(bytes: Buffer, shape: ColumnShape): AnswerHeader | un
   const end = rawBytesAt + bytes.readUInt32LE(44);
   if (end !== bytes.length || end !== bytes.readUInt32LE(52)) return undefined;
   return {
-    wasEmptied: (bytes.readUInt32LE(4) & EMPTIED) !== 0,
+    wasEmptied: (flags & EMPTIED) !== 0,
     count,
     deferred: bytes.readUInt32LE(12),
     // Without a BigInt: this is done for every stored batch.
@@ -53,5 +66,30 @@ export function readHeader(bytes: Buffer, shape: ColumnShape): AnswerHeader | un
     textsAt,
     otherIdsAt,
     rawBytesAt,
+    narrow,
   };
+}
+
+/** Undefined where the widths are none. */
+function readNarrow(bytes: Buffer, shape: ColumnShape, count: number) {
+  const eights = shape.numbers + 2;
+  const wide = eights + shape.texts + 3;
+  const widthsAt = HEADER_BYTES + 8 * wide;
+  const columnsAt = widthsAt + padded(wide);
+  // So that no more memory is asked for than a real one would need.
+  if (bytes.length < columnsAt || count > bytes.length) return undefined;
+  const columns: NarrowColumn[] = [];
+  let end = columnsAt;
+  for (let i = 0; i < wide; i++) {
+    const how = bytes[widthsAt + i]!;
+    const [width, places] = [how & 15, how >> 4];
+    if (width !== 0 && width !== 2 && width !== 4 && !(width === 8 && i < eights)) return undefined;
+    columns.push({ width, places, least: bytes.readDoubleLE(HEADER_BYTES + 8 * i) });
+    end += padded(width * count);
+  }
+  return { columnsAt, columns, end: padded(end + shape.choices * count) };
+}
+
+function padded(length: number): number {
+  return Math.ceil(length / 8) * 8;
 }

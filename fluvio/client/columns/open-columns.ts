@@ -1,14 +1,15 @@
 import { isAscii } from 'node:buffer';
 import { FluvioError } from '../errors.js';
-import { type AnswerHeader, HEADER_BYTES, readHeader } from './answer-header.js';
+import { type AnswerHeader, readHeader } from './answer-header.js';
 import type { ColumnBatch, ColumnShape } from './column-batch.js';
+import { columnCursor } from './column-cursor.js';
 import { openRaw } from './open-raw.js';
 import type { StreamStrings } from './stream-strings.js';
 
 /**
  * Reads what a columns module made of one stored batch; the layout is described in
  * fluvio/smartmodules/columns/answer.ts. `strings` are those of the stream, and get the texts that are new. The columns
- * are copied once where they are not aligned. Throws SMARTMODULE_FAILED when the bytes are no columns of this shape, or
+ * are copied once where they are not aligned, and widened where they are narrow. Throws SMARTMODULE_FAILED when the bytes are no columns of this shape, or
  * when an earlier batch of the same stream was not opened, so that codes cannot be told.
  */
 export function openColumns(
@@ -24,7 +25,7 @@ export function openColumns(
   if (header.firstCode !== strings.size) throw notColumns(topic, partition);
 
   const { count } = header;
-  const columns = new ColumnCursor(aligned(bytes, header.textLengthsAt), count);
+  const columns = columnCursor(aligned(bytes, header.textLengthsAt), header);
   const time = columns.doubles();
   const numbers = repeat(shape.numbers, () => columns.doubles());
   const idNumber = columns.doubles();
@@ -58,41 +59,6 @@ export function openColumns(
     strings,
     ...raw,
   };
-}
-
-/** Gives out the columns of `count` rows in the order in which they lie, the widest first. */
-class ColumnCursor {
-  readonly #buffer: ArrayBufferLike;
-  readonly #count: number;
-  #at: number;
-
-  constructor(bytes: Uint8Array, count: number) {
-    this.#buffer = bytes.buffer;
-    this.#at = bytes.byteOffset + HEADER_BYTES;
-    this.#count = count;
-  }
-
-  doubles(): Float64Array {
-    return new Float64Array(this.#buffer, this.#step(8), this.#count);
-  }
-
-  integers(): Int32Array {
-    return new Int32Array(this.#buffer, this.#step(4), this.#count);
-  }
-
-  unsigned(): Uint32Array {
-    return new Uint32Array(this.#buffer, this.#step(4), this.#count);
-  }
-
-  bytes(): Uint8Array {
-    return new Uint8Array(this.#buffer, this.#step(1), this.#count);
-  }
-
-  #step(width: number): number {
-    const at = this.#at;
-    this.#at += width * this.#count;
-    return at;
-  }
 }
 
 /** The first `length` bytes, beginning where a double may. */

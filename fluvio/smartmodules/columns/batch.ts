@@ -66,17 +66,18 @@ function answerAlone(at: usize, length: i32, version: i32, judge: Judge): i32 {
     takeStored(judge, 0, input.baseTimestamp);
   }
   const base = input.baseTimestamp <= 0 ? NaN : <f64>input.baseTimestamp;
-  const own = putAnswer(out, count, input.baseOffset, base, wasEmptied, firstCode, firstText, others);
+  const end = out + HEADER + rows.columnBytes(count);
+  const own = putAnswer(out, end, false, count, input.baseOffset, base, wasEmptied, firstCode, firstText, others);
   if (before == 0) {
     output.emitValue(out, own);
     return 1;
   }
   const list = out + <usize>own;
   if (!reach(list + <usize>(before + own) + 4 * output.RECORD_OVERHEAD)) return NO_ROOM;
-  let end = output.beginRecords(list, 2);
-  end = output.putRecord(end, held.answerAt(), before);
-  end = output.putRecord(end, out, own);
-  output.endRecords(list, end);
+  let next = output.beginRecords(list, 2);
+  next = output.putRecord(next, held.answerAt(), before);
+  next = output.putRecord(next, out, own);
+  output.endRecords(list, next);
   return 1;
 }
 
@@ -101,7 +102,8 @@ export function judgeRecords(at: usize, count: i32, bytes: i32, judge: Judge): i
     begin(<usize>count, true);
     takeGiven(judge, at, <usize>count);
   }
-  putAnswer(out, <usize>count, 0, NaN, wasEmptied, firstCode, firstText, others);
+  const end = out + HEADER + rows.columnBytes(<usize>count);
+  putAnswer(out, end, false, <usize>count, 0, NaN, wasEmptied, firstCode, firstText, others);
   return <i32>out;
 }
 

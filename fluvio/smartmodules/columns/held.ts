@@ -11,7 +11,7 @@ import { dropIdsFrom, openIds, othersEnd } from "./event-id";
 import { HELD_BYTES, HELD_ROW_BYTES, HELD_ROWS, RAW_TAIL } from "./limits";
 import { heldAt } from "./memory";
 import { dropRawFrom, dropTailsBefore, ENTRY_BYTES, keptEnd, openRaw, rawCount } from "./raw-records";
-import { copyRows, openRows, rowBytes } from "./rows";
+import { openRows, putNarrow, rowBytes } from "./rows";
 import { beginTexts, firstCode, firstText, loseStep, wasEmptied } from "./step";
 import { Judge, takeStored } from "./take";
 
@@ -76,10 +76,10 @@ export function takeIn(at: usize, length: i32, version: i32, judge: Judge): i32 
 /** Writes what is held as an answer, and holds it no more. Returns its length. */
 export function putHeld(): i32 {
   const out = answerAt();
-  copyRows(rowsAt(), HELD_ROWS, out + HEADER, rows);
+  const end = putNarrow(rowsAt(), HELD_ROWS, out + HEADER, rows);
   dropTailsBefore(<u32>max(0, <i32>rows - RAW_TAIL));
   const base = baseTimestamp <= 0 ? NaN : <f64>baseTimestamp;
-  const length = putAnswer(out, rows, baseOffset, base, wasEmptied, firstCode, firstText, othersAt());
+  const length = putAnswer(out, end, true, rows, baseOffset, base, wasEmptied, firstCode, firstText, othersAt());
   rows = 0;
   return length;
 }

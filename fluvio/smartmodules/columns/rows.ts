@@ -4,6 +4,7 @@
  *
  *     8 bytes: time, numbers, id number      4 bytes: texts, id text, hash, timestamp      1 byte: choices
  */
+import { least, narrow, places } from "./narrow";
 
 /** The current row in the first column of each width, and from one column to the next. */
 export let row8: usize = 0;
@@ -36,14 +37,32 @@ export function rowBytes(): usize {
   return 8 * eights + 4 * fours + ones;
 }
 
-/** Copies the first `count` rows of columns at `from`, which have room for `room`, to columns at `to` that have no more. */
-export function copyRows(from: usize, room: usize, to: usize, count: usize): void {
-  for (let column: usize = 0; column < eights + fours + ones; column++) {
-    const width: usize = column < eights ? 8 : column < eights + fours ? 4 : 1;
-    memory.copy(to, from, count * width);
+/**
+ * Writes the first `count` rows (at least 1) of columns at `from`, which have room for `room`, at `to`: narrow.ts says how.
+ * Returns where they end. Before them:
+ *
+ *     f64 least value of each column of 8 and 4 bytes; u8 width and, times 16, decimal places of each; 0 to 7 bytes, to a multiple of 8
+ *
+ * Columns of 8 and 4 bytes are each filled up to a multiple of 8.
+ */
+export function putNarrow(from: usize, room: usize, to: usize, count: usize): usize {
+  const wide = eights + fours;
+  let widths = to + wide * 8;
+  let end = (widths + wide + 7) & ~(<usize>7);
+  for (let column: usize = 0; column < wide; column++) {
+    const width: usize = column < eights ? 8 : 4;
+    const narrowed = narrow(from, width, count, end);
+    store<f64>(to + column * 8, least);
+    store<u8>(widths++, <u8>(narrowed | (<usize>places << 4)));
     from += room * width;
-    to += count * width;
+    end = (end + count * narrowed + 7) & ~(<usize>7);
   }
+  for (let column: usize = 0; column < ones; column++) {
+    memory.copy(end, from, count);
+    from += room;
+    end += count;
+  }
+  return (end + 7) & ~(<usize>7);
 }
 
 /** Puts the columns at `at` and goes to row 0. Until they are written to, all fields of all rows are absent. */

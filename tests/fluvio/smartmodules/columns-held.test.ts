@@ -80,6 +80,26 @@ describe('a columns module that holds batches back', () => {
     expect(way.pages * 65_536).toBeLessThan(64 * 1024 * 1024);
   });
 
+  it.each<[string, (i: number) => number]>([
+    ['whole', (i) => i % 101],
+    ['of one decimal place', (i) => (i % 1000) / 10],
+    ['of two, in more than 16 bits', (i) => ((i * 7919) % 10_000) / 100],
+    ['of three', (i) => (i % 1000) / 1000],
+    ['of many', (i) => (i % 1000) / 7.3],
+    ['all the same', () => 0.1],
+    ['of every kind', (i) => [100, 1e-3, 99.99, 33.3, 12.345678901234][i % 5]!],
+  ])('gives numbers back to the last bit that are %s', (_, number) => {
+    const way = new HeldWay('server-metrics', NEVER);
+    const metrics = (from: number): PlainRecord[] =>
+      Array.from({ length: 93 }, (_, i) => {
+        const value = { ...VALID['server-metrics'], cpu_load: number(from + i), latency: number(i) * 90 };
+        return { value: JSON.stringify(value), timestamp: NOW + i };
+      });
+    const extents = [];
+    for (let from = 0; from < 2_100; from += 93) extents.push(...take(way, metrics(from), from));
+    expect(extents).toEqual([[0, 2_139]]);
+  });
+
   it('holds bytes of records that it passes on, up to a bound', () => {
     const way = new HeldWay('player-events', NEVER);
     const odd = () => ({ event_type: 'x'.repeat(400) });

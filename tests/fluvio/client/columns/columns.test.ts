@@ -115,21 +115,30 @@ describe('the decoder', () => {
     expect([strings.size, strings.generation]).toEqual([size, generation]);
   });
 
-  it('refuses, with an error of its own, all that is cut or longer, and whatever else it can tell', () => {
-    const open = (bytes: Buffer) => new ColumnsDecoder('t', 0, shape).open(bytes);
-    for (let length = 0; length < first.length; length++) {
-      expect(() => open(first.subarray(0, length)), `cut to ${length}`).toThrow(FluvioError);
-    }
-    expect(() => open(Buffer.concat([first, Buffer.alloc(1)]))).toThrow(FluvioError);
-    expect(() => new ColumnsDecoder('t', 0, { ...shape, texts: 3 }).open(first)).toThrow(FluvioError);
-    for (let at = 0; at < first.length; at++) {
-      const broken = Buffer.from(first);
-      broken[at]! ^= 0x81;
-      try {
-        open(broken);
-      } catch (error) {
-        expect(error).toBeInstanceOf(FluvioError);
+  const holding = new ModuleRun(module, { hold_to: '9' });
+  const held = holding.call(encodeInput(stored, { baseOffset: 0, baseTimestamp: NOW, version: 23 }), 23);
+
+  it.each([
+    ['plain', first],
+    ['narrow', decodeOutput(held.output!)[0]!],
+  ])(
+    'refuses, with an error of its own, all that is cut or longer, and whatever else it can tell of %s columns',
+    (_, first) => {
+      const open = (bytes: Buffer) => new ColumnsDecoder('t', 0, shape).open(bytes);
+      for (let length = 0; length < first.length; length++) {
+        expect(() => open(first.subarray(0, length)), `cut to ${length}`).toThrow(FluvioError);
       }
-    }
-  });
+      expect(() => open(Buffer.concat([first, Buffer.alloc(1)]))).toThrow(FluvioError);
+      expect(() => new ColumnsDecoder('t', 0, { ...shape, texts: 3 }).open(first)).toThrow(FluvioError);
+      for (let at = 0; at < first.length; at++) {
+        const broken = Buffer.from(first);
+        broken[at]! ^= 0x81;
+        try {
+          open(broken);
+        } catch (error) {
+          expect(error).toBeInstanceOf(FluvioError);
+        }
+      }
+    },
+  );
 });
