@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** They start no process and measure no memory, so that a worker can take one after the other: most only load modules. */
 const IN_ONE_PROCESS = [
-  'tests/{generator,processors,schemas,settings,verify}/**/*.test.ts',
+  'tests/{generator,processors,schemas,server,settings,verify}/**/*.test.ts',
   'tests/cli/{consume,produce,render}/**/*.test.ts',
   'tests/fluvio/{protocol,smartmodules}/**/*.test.ts',
 ];
