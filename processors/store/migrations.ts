@@ -1,6 +1,7 @@
 /** The steps that bring databases of older shapes up to date. */
 import type { Settings } from '../../settings/settings.js';
 import { packServerMinutes } from '../views/alerts/pack-minutes.js';
+import { packFraud } from '../views/fraud/pack-tables.js';
 import { inlineSpells } from '../views/levels/inline-spells.js';
 import { COUNT_LETTERS } from './letter-counts.js';
 import { mapHashes } from './map-hashes.js';
@@ -32,5 +33,6 @@ export const MIGRATIONS: Readonly<Record<number, (db: Db, settings: Settings) =>
     markHours(db, settings);
     inlineSpells(db);
     mapHashes(db);
+    packFraud(db, settings);
   },
 };

@@ -6,7 +6,6 @@ import type { EventColumns } from '../../../schemas/index.js';
 import type { Settings } from '../../../settings/settings.js';
 import type { Db } from '../../store/open.js';
 import type { Commit, View, ViewKind } from '../view.js';
-import { type Addresses, addressesOf } from './addresses.js';
 import { AllowList } from './allowed.js';
 import { CanonicalIps } from './canonical-ips.js';
 import { flagCounted, RuleCounts } from './counted-rule.js';
@@ -14,8 +13,9 @@ import { COUNTED, type CountedRule } from './evidence.js';
 import { Flags } from './flags.js';
 import { PriceMismatch } from './price-mismatch.js';
 import { FRAUD_TABLES } from './tables.js';
-import { Velocity } from './velocity.js';
 import { fraudWindows } from './windows.js';
+
+const RULES = Object.keys(COUNTED) as CountedRule[];
 
 export const fraud: ViewKind<'purchase-events'> = {
   topic: 'purchase-events',
@@ -27,7 +27,7 @@ export const fraud: ViewKind<'purchase-events'> = {
   rederive: (db, settings) => {
     const allowed = new AllowList(settings.allow);
     db.prepare('DELETE FROM fraud').run();
-    for (const rule of Object.keys(COUNTED) as CountedRule[]) flagCounted(db, rule, settings);
+    for (const rule of RULES) flagCounted(db, rule, settings);
     removeAllowed(db, allowed);
     new PriceMismatch(db, new Flags(db, allowed), settings).flagAll();
   },
@@ -36,35 +36,29 @@ export const fraud: ViewKind<'purchase-events'> = {
 class FraudView implements View<'purchase-events'> {
   readonly full = false;
   readonly #ips = new CanonicalIps();
-  readonly #velocity: Velocity;
-  readonly #addresses: readonly Addresses[];
+  readonly #counts: readonly RuleCounts[];
   readonly #prices: PriceMismatch;
 
   constructor(db: Db, settings: Settings) {
     const flags = new Flags(db, new AllowList(settings.allow));
-    const counts = (rule: CountedRule) => new RuleCounts(db, rule, flags, settings);
-    this.#velocity = new Velocity(counts('velocity'));
-    this.#addresses = addressesOf(db, counts('shared_ip'), counts('many_ips'));
+    this.#counts = RULES.map((rule) => new RuleCounts(db, rule, flags, settings));
     this.#prices = new PriceMismatch(db, flags, settings);
   }
 
   take(written: EventColumns<'purchase-events'>, rows: Int32Array, count: number): void {
     const events = this.#ips.of(written, rows, count);
-    this.#velocity.take(events, rows, count);
-    for (const addresses of this.#addresses) addresses.take(events, rows, count);
+    for (const counts of this.#counts) counts.take(events, rows, count);
     this.#prices.take(events, rows, count);
   }
 
   write(commit: Commit): void {
-    this.#velocity.write(commit);
-    for (const addresses of this.#addresses) addresses.write(commit);
+    for (const counts of this.#counts) counts.write(commit);
     this.#prices.write(commit);
   }
 
   committed(): void {
     this.#ips.clear();
-    this.#velocity.clear();
-    for (const addresses of this.#addresses) addresses.clear();
+    for (const counts of this.#counts) counts.clear();
     this.#prices.clear();
   }
 }

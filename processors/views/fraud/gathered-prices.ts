@@ -4,16 +4,11 @@ import { toMillionths } from '../../rollups/decimal.js';
 import { CellNumbers } from '../../rollups/gathered/cell-numbers.js';
 import { PairNumbers } from '../../rollups/pair-numbers.js';
 import { DAY } from '../../rollups/rollup.js';
-import type { MarketKey } from './market.js';
+import type { MarketPurchases } from './market.js';
+import type { PaidPrice } from './packed-prices.js';
 
 /** A price in millionths is less than 2⁵⁰: its halves are two numbers of 32 bits. */
 const HALF = 2 ** 32;
-
-/** Purchases of a market since the last commit. */
-export interface MarketPurchases extends MarketKey {
-  /** In millionths. */
-  readonly prices: { readonly price: number; readonly purchases: number }[];
-}
 
 export class GatheredPrices {
   /** Of an item and a currency. */
@@ -46,32 +41,24 @@ export class GatheredPrices {
     }
   }
 
-  /** In the order of their numbers. */
   markets(): MarketPurchases[] {
     const textOf = (code: number) => this.#dictionary!.textOf(code);
-    const markets = Array.from({ length: this.#markets.size }, (_, number): MarketPurchases => {
-      const goods = this.#markets.second[number]!;
-      return {
-        day: this.#markets.first[number]! * DAY,
-        itemId: textOf(this.#goods.first[goods]!),
-        currency: textOf(this.#goods.second[goods]!),
-        prices: [],
-      };
-    });
-    for (let paid = 0; paid < this.#paid.size; paid++) {
+    const prices = Array.from({ length: this.#markets.size }, (): PaidPrice[] => []);
+    const players = Array.from({ length: this.#paid.size }, (_, paid): string[] => {
+      const payers: string[] = [];
       const purchases = this.#purchases.of(paid);
-      markets[this.#paid.first[paid]!]!.prices.push({ price: this.#priceOf(paid), purchases });
-    }
-    return markets;
-  }
-
-  /** Tells who paid what, each once; `market` is its number. */
-  eachPayer(told: (market: number, price: number, playerId: string) => void): void {
+      prices[this.#paid.first[paid]!]!.push({ price: this.#priceOf(paid), purchases, players: payers });
+      return payers;
+    });
     for (let payer = 0; payer < this.#payers.size; payer++) {
-      const paid = this.#payers.first[payer]!;
-      const player = this.#dictionary!.textOf(this.#payers.second[payer]!);
-      told(this.#paid.first[paid]!, this.#priceOf(paid), player);
+      players[this.#payers.first[payer]!]!.push(textOf(this.#payers.second[payer]!));
     }
+    return prices.map((prices, market) => {
+      const goods = this.#markets.second[market]!;
+      const itemId = textOf(this.#goods.first[goods]!);
+      const currency = textOf(this.#goods.second[goods]!);
+      return { day: this.#markets.first[market]! * DAY, itemId, currency, prices };
+    });
   }
 
   clear(): void {

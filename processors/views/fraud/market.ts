@@ -1,126 +1,164 @@
 /**
- * A market: the purchases of an item in a currency on a day. Its median is kept beside its histogram of prices and
- * moves along it, so that a purchase costs a step or two however many prices there are.
+ * A market: the purchases of an item in a currency on a day. Its median is kept beside its prices, which stand in its row
+ * while few have bought in it, and in rows of their own from then on. Those in use stay in memory.
  */
 import { BulkRows } from '../../store/bulk-rows.js';
+import { Generations } from '../../store/generations.js';
 import type { Db } from '../../store/open.js';
-import type { MarketPurchases } from './gathered-prices.js';
+import { MOST_PACKED, PackedPrices, type Paid, type PaidPrice } from './packed-prices.js';
 import type { Standing } from './price-bounds.js';
+import { type MarketKey, OF_MARKET, PriceRows } from './price-rows.js';
 
-export interface MarketKey {
-  /** Start of the UTC day, ms since 1970. */
-  readonly day: number;
-  readonly itemId: string;
-  readonly currency: string;
+/** Players and prices that a generation in memory holds. */
+const MOST_KEPT = 131_072;
+
+/** Markets read at a time. */
+const PAGE = 1000;
+
+/** Purchases of a market since the last commit. */
+export interface MarketPurchases extends MarketKey {
+  readonly prices: readonly PaidPrice[];
 }
 
-interface MarketRow extends Standing {
-  /** Purchases at prices under the median. */
-  readonly below: number;
+/** Where it says what was paid in a market from one price on and below another. */
+export interface PaidPrices {
+  between(from: number, end: number): Iterable<Paid>;
 }
 
 /** How a market stood before a commit, and how it stands with it. */
 export interface Moved {
   readonly before: Standing | undefined;
   readonly after: Standing;
+  readonly paid: PaidPrices;
 }
 
-/** `?` for the key of a market. */
-export const OF_MARKET = 'day = ? AND item_id = ? AND currency = ?';
-
-interface OneRow {
-  get(...parameters: unknown[]): unknown;
+interface Market {
+  readonly day: number;
+  /** Undefined of one that is new. */
+  standing: Standing | undefined;
+  /** Undefined where they have rows of their own. */
+  prices: PackedPrices | undefined;
 }
+
+interface MarketRow extends Standing {
+  readonly prices: Buffer | null;
+}
+
+const COLUMNS = 'day, item_id, currency, purchases, median, below, prices';
 
 export class Markets {
-  readonly #standing: OneRow;
-  readonly #priceBelow: OneRow;
-  readonly #priceFrom: OneRow;
-  readonly #histogram: BulkRows;
-  readonly #rows: BulkRows;
+  readonly #rows: PriceRows;
+  readonly #kept = new Generations<string, Market>(({ prices }) => 1 + (prices?.size ?? 0));
+  /** A market of a later day that is not in memory has no row. */
+  #lastDay: number;
+  readonly #find;
+  readonly #upsert: BulkRows;
 
-  constructor(db: Db) {
-    this.#standing = db.prepare(`SELECT purchases, median, below FROM fraud_markets WHERE ${OF_MARKET}`);
-    const price = (which: string): OneRow =>
-      db.prepare(`SELECT price, purchases FROM fraud_prices WHERE ${OF_MARKET} AND ${which} LIMIT 1`);
-    this.#priceBelow = price('price < ? ORDER BY price DESC');
-    this.#priceFrom = price('price >= ? ORDER BY price');
-    this.#histogram = new BulkRows(
+  constructor(readonly db: Db) {
+    this.#rows = new PriceRows(db);
+    const last = db.prepare('SELECT max(day) FROM fraud_markets').pluck().get() as number | null;
+    this.#lastDay = last ?? Number.NEGATIVE_INFINITY;
+    this.#find = db.prepare(`SELECT purchases, median, below, prices FROM fraud_markets WHERE ${OF_MARKET}`);
+    this.#upsert = new BulkRows(
       db,
-      'INSERT INTO fraud_prices',
-      5,
-      `ON CONFLICT (day, item_id, currency, price) DO UPDATE SET purchases = purchases + excluded.purchases`,
-    );
-    this.#rows = new BulkRows(
-      db,
-      'INSERT INTO fraud_markets (day, item_id, currency, purchases, median, below)',
-      6,
-      `ON CONFLICT (day, item_id, currency)
-       DO UPDATE SET purchases = excluded.purchases, median = excluded.median, below = excluded.below`,
+      `INSERT INTO fraud_markets (${COLUMNS})`,
+      7,
+      `ON CONFLICT (day, item_id, currency) DO UPDATE SET purchases = excluded.purchases,
+         median = excluded.median, below = excluded.below, prices = excluded.prices`,
     );
   }
 
-  /** Adds purchases, each market once; says how each has moved. Those that are undefined are left out. */
-  add(markets: readonly (MarketPurchases | undefined)[]): (Moved | undefined)[] {
-    for (const market of markets) {
-      if (market === undefined) continue;
-      const { day, itemId, currency, prices } = market;
-      for (const { price, purchases } of prices) {
-        this.#histogram.put(day).put(itemId).put(currency).put(price).put(purchases);
-      }
-    }
-    this.#histogram.flush();
-    const moved = markets.map((market) => market && this.#move(market));
+  /** Adds purchases, each market once; says how each has moved. */
+  add(added: readonly MarketPurchases[]): Moved[] {
+    const markets = added.map((each) => {
+      const market = this.#marketOf(each);
+      this.#addTo(market, each);
+      return market;
+    });
     this.#rows.flush();
+    const moved = markets.map((market, i) => this.#settle(market, added[i]!));
+    this.#upsert.flush();
+    if (this.#kept.weight > MOST_KEPT) {
+      this.#kept.turn(({ day }) => {
+        this.#lastDay = Math.max(this.#lastDay, day);
+      });
+    }
     return moved;
   }
 
-  #move(market: MarketPurchases): Moved {
-    const { day, itemId, currency, prices } = market;
-    const before = this.#standing.get(day, itemId, currency) as MarketRow | undefined;
-    const after = this.#settle(market, withPurchases(before ?? startOf(prices), prices));
-    this.#rows.put(day).put(itemId).put(currency).put(after.purchases).put(after.median).put(after.below);
-    return { before, after };
+  /** All there are, as they stand. */
+  *all(): Generator<MarketKey & { readonly standing: Standing; readonly paid: PaidPrices }> {
+    const select = this.db.prepare(
+      `SELECT ${COLUMNS} FROM fraud_markets
+       WHERE (day, item_id, currency) > (?, ?, ?) ORDER BY day, item_id, currency LIMIT ${PAGE}`,
+    );
+    let last = { day: -1, item_id: '', currency: '' };
+    for (;;) {
+      const rows = select.all(last.day, last.item_id, last.currency) as (typeof last & MarketRow)[];
+      for (const { day, item_id: itemId, currency, prices, ...standing } of rows) {
+        const key = { day, itemId, currency };
+        yield { ...key, standing, paid: this.#paid(key, parsed(prices)) };
+      }
+      if (rows.length < PAGE) return;
+      last = rows.at(-1)!;
+    }
   }
 
-  /** Moves the median to where it belongs: value number ⌈n/2⌉. */
-  #settle(key: MarketKey, { purchases, median: from, below: belowFrom }: MarketRow): MarketRow {
-    const rank = Math.ceil(purchases / 2);
-    let median = from;
-    let below = belowFrom;
-    while (below >= rank) {
-      const lower = price(this.#priceBelow, key, median);
-      median = lower.price;
-      below -= lower.purchases;
+  #marketOf({ day, itemId, currency }: MarketKey): Market {
+    const name = `${currency}${day} ${itemId}`;
+    let market = this.#kept.get(name);
+    if (market !== undefined) return market;
+    const row =
+      day > this.#lastDay ? undefined : (this.#find.get(day, itemId, currency) as MarketRow | undefined);
+    if (row === undefined) market = { day, standing: undefined, prices: new PackedPrices() };
+    else {
+      const { prices, ...standing } = row;
+      market = { day, standing, prices: parsed(prices) };
     }
-    for (;;) {
-      const here = price(this.#priceFrom, key, median);
-      median = here.price;
-      if (below + here.purchases >= rank) return { purchases, median, below };
-      below += here.purchases;
-      median++;
+    this.#kept.add(name, market);
+    return market;
+  }
+
+  #addTo(market: Market, added: MarketPurchases): void {
+    const { prices } = market;
+    let players = 0;
+    for (const price of added.prices) players += price.players.length;
+    // So many are not looked for one by one.
+    const areMany = players > MOST_PACKED;
+    if (prices !== undefined && !areMany) {
+      for (let more = prices.add(added.prices); more > 0; more--) this.#kept.grow();
     }
+    if (prices !== undefined && (areMany || prices.size > MOST_PACKED)) {
+      this.#rows.add(added, prices.all());
+      market.prices = undefined;
+      if (!areMany) return;
+    }
+    if (market.prices === undefined) this.#rows.add(added, added.prices);
+  }
+
+  #settle(market: Market, added: MarketPurchases): Moved {
+    const before = market.standing;
+    const { day, itemId, currency, prices } = added;
+    const after = market.prices?.standing() ?? this.#rows.standing(added, before ?? startOf(prices), prices);
+    market.standing = after;
+    const { purchases, median, below } = after;
+    this.#upsert.put(day).put(itemId).put(currency).put(purchases).put(median).put(below);
+    this.#upsert.put(market.prices?.toBytes() ?? null);
+    return { before, after, paid: this.#paid(added, market.prices) };
+  }
+
+  #paid(key: MarketKey, prices: PackedPrices | undefined): PaidPrices {
+    return prices ?? { between: (from, end) => this.#rows.between(key, from, end) };
   }
 }
 
-/** The price of the histogram that comes first; there is one, since the counts say so. */
-function price(which: OneRow, { day, itemId, currency }: MarketKey, than: number) {
-  return which.get(day, itemId, currency, than) as { price: number; purchases: number };
+function parsed(prices: Buffer | null): PackedPrices | undefined {
+  return prices === null ? undefined : PackedPrices.parse(prices);
 }
 
 /** A market without purchases, from whose lowest price the median may set out. */
-function startOf(prices: MarketPurchases['prices']): MarketRow {
+function startOf(prices: readonly PaidPrice[]): Standing {
   let lowest = Number.POSITIVE_INFINITY;
   for (const { price } of prices) lowest = Math.min(lowest, price);
   return { purchases: 0, median: lowest, below: 0 };
-}
-
-/** The counts with new purchases in them, the median not moved yet. */
-function withPurchases(row: MarketRow, prices: MarketPurchases['prices']): MarketRow {
-  let { purchases, below } = row;
-  for (const added of prices) {
-    purchases += added.purchases;
-    if (added.price < row.median) below += added.purchases;
-  }
-  return { purchases, median: row.median, below };
 }

@@ -18,6 +18,8 @@ export const UNBOUNDED: PriceBounds = { upper: BEYOND, lower: -1 };
 export interface Standing {
   readonly purchases: number;
   readonly median: number;
+  /** Purchases at prices under the median. */
+  readonly below: number;
 }
 
 /**

@@ -9,20 +9,16 @@ import { priceSubjectPrefix } from '../../store/price-subject.js';
 import type { Commit } from '../view.js';
 import { type PricesOff, priceEvidence } from './evidence.js';
 import { type Flags, tellFraud, type Window } from './flags.js';
-import { type MarketKey, OF_MARKET } from './market.js';
+import type { PaidPrices } from './market.js';
+import type { Paid } from './packed-prices.js';
 import type { PriceBounds } from './price-bounds.js';
+import type { MarketKey } from './price-rows.js';
 
-/** Prices read, and players judged, at a time: a market may have a million. */
+/** Players judged at a time: a market may have a million. */
 const PAGE = 1000;
 
 /** A moved median is told of so many flags of a market; where there are more, it is no news of any of them. */
 const TOLD_OF_MEDIAN = 100;
-
-/** A price that a player has paid. */
-export interface Paid {
-  readonly price: number;
-  readonly player_id: string;
-}
 
 /** How a market has changed. */
 export interface MarketChange {
@@ -31,12 +27,13 @@ export interface MarketChange {
   readonly median: number;
   /** Whether flags that stay as they are have another median now. */
   readonly isMedianNew: boolean;
+  /** With the new prices among them. */
+  readonly paid: PaidPrices;
 }
 
 type Report = Pick<Commit, 'report'>;
 
 export class PriceFlags {
-  readonly #passedPrices;
   readonly #find;
   readonly #upsert;
   readonly #remove;
@@ -46,10 +43,6 @@ export class PriceFlags {
     db: Db,
     readonly flags: Flags,
   ) {
-    this.#passedPrices = db.prepare(
-      `SELECT price, player_id FROM fraud_price_players
-       WHERE ${OF_MARKET} AND (price, player_id) > (?, ?) AND price < ? ORDER BY price, player_id LIMIT ${PAGE}`,
-    );
     const flag = "window_start = ? AND rule = 'price_mismatch' AND subject";
     this.#find = db.prepare(`SELECT highest, lowest FROM fraud WHERE ${flag} = ?`);
     this.#remove = db.prepare(`DELETE FROM fraud WHERE ${flag} = ?`);
@@ -65,7 +58,7 @@ export class PriceFlags {
   }
 
   /**
-   * Brings the flags of a market up to date, whose new prices are among its rows already.
+   * Brings the flags of a market up to date.
    * @param off of what was paid since the last commit, all that is off now
    */
   update(market: MarketKey, change: MarketChange, off: Iterable<Paid>, report: Report): void {
@@ -85,25 +78,14 @@ export class PriceFlags {
       }
     };
     take(off);
-    take(this.#passed(market, change.from.upper, change.to.upper));
+    const passed = (a: number, b: number) => {
+      if (a !== b) take(change.paid.between(Math.min(a, b), Math.max(a, b)));
+    };
+    passed(change.from.upper, change.to.upper);
     // Both bounds are off themselves: the prices that a lower one passes begin one above it.
-    take(this.#passed(market, change.from.lower + 1, change.to.lower + 1));
+    passed(change.from.lower + 1, change.to.lower + 1);
     write();
     if (change.isMedianNew) this.#tellOfMedian(market, change, told, report);
-  }
-
-  /** What was paid at prices between two bounds, in pages. */
-  *#passed(market: MarketKey, a: number, b: number): Generator<Paid> {
-    if (a === b) return;
-    const { day, itemId, currency } = market;
-    const end = Math.max(a, b);
-    let last: Paid = { price: Math.min(a, b), player_id: '' };
-    for (;;) {
-      const rows = this.#passedPrices.all(day, itemId, currency, last.price, last.player_id, end) as Paid[];
-      yield* rows;
-      if (rows.length < PAGE) return;
-      last = rows.at(-1)!;
-    }
   }
 
   /** Writes what a player's flag is now; says the subject when it was told. */

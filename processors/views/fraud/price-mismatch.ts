@@ -2,26 +2,15 @@
 import type { EventColumns } from '../../../schemas/index.js';
 import type { Settings } from '../../../settings/settings.js';
 import { DAY } from '../../rollups/rollup.js';
-import { BulkRows } from '../../store/bulk-rows.js';
 import { hasEnded } from '../../store/ended-windows.js';
 import type { Db } from '../../store/open.js';
 import type { Commit } from '../view.js';
 import type { Flags } from './flags.js';
-import { GatheredPrices, type MarketPurchases } from './gathered-prices.js';
-import { type MarketKey, Markets } from './market.js';
-import { type PriceBounds, priceBounds, type Standing, UNBOUNDED } from './price-bounds.js';
-import { type MarketChange, type Paid, PriceFlags } from './price-flags.js';
-
-/** Markets read at a time. */
-const PAGE = 1000;
-
-/** A market that a commit touches. */
-interface Touched {
-  readonly market: MarketPurchases;
-  readonly change: MarketChange;
-  /** What was paid that is off. */
-  readonly off: Paid[];
-}
+import { GatheredPrices } from './gathered-prices.js';
+import { type MarketPurchases, Markets, type Moved } from './market.js';
+import type { Paid } from './packed-prices.js';
+import { type PriceBounds, priceBounds, UNBOUNDED } from './price-bounds.js';
+import { type MarketChange, PriceFlags } from './price-flags.js';
 
 export class PriceMismatch {
   /** Since the last commit. */
@@ -29,17 +18,11 @@ export class PriceMismatch {
   readonly #markets: Markets;
   readonly #priceFlags: PriceFlags;
   readonly #boundsOf: ReturnType<typeof priceBounds>;
-  readonly #players: BulkRows;
 
-  constructor(
-    readonly db: Db,
-    readonly flags: Flags,
-    { thresholds }: Settings,
-  ) {
+  constructor(db: Db, flags: Flags, { thresholds }: Settings) {
     this.#markets = new Markets(db);
     this.#priceFlags = new PriceFlags(db, flags);
     this.#boundsOf = priceBounds(thresholds);
-    this.#players = new BulkRows(db, 'INSERT OR IGNORE INTO fraud_price_players', 5);
   }
 
   take(events: EventColumns<'purchase-events'>, rows: Int32Array, count: number): void {
@@ -47,16 +30,12 @@ export class PriceMismatch {
   }
 
   write(commit: Commit): void {
-    const markets = this.#gathered.markets();
-    const kept = markets.map((market) => (hasEnded(market.day, DAY, commit) ? undefined : market));
-    const changes = this.#markets.add(kept);
-    const touched = kept.map((market, i): Touched | undefined => {
-      return market && { market, change: this.#changeOf(changes[i]!), off: [] };
+    const markets = this.#gathered.markets().filter(({ day }) => !hasEnded(day, DAY, commit));
+    this.#markets.add(markets).forEach((moved, i) => {
+      const market = markets[i]!;
+      const change = this.#changeOf(moved);
+      this.#priceFlags.update(market, change, pricesOff(market, change.to), commit);
     });
-    this.#writePlayers(touched);
-    for (const each of touched) {
-      if (each !== undefined) this.#priceFlags.update(each.market, each.change, each.off, commit);
-    }
   }
 
   clear(): void {
@@ -66,48 +45,30 @@ export class PriceMismatch {
   /** Flags anew, by these settings, what the prices of all markets say. */
   flagAll(): void {
     const silent = { report: () => undefined };
-    for (const { median, purchases, ...market } of this.#allMarkets()) {
-      const to = this.#boundsOf({ purchases, median });
-      this.#priceFlags.update(market, { from: UNBOUNDED, to, median, isMedianNew: false }, [], silent);
+    for (const { standing, paid, ...market } of this.#markets.all()) {
+      const { median } = standing;
+      const change = { from: UNBOUNDED, to: this.#boundsOf(standing), median, isMedianNew: false, paid };
+      this.#priceFlags.update(market, change, [], silent);
     }
   }
 
-  #changeOf({ before, after }: { before: Standing | undefined; after: Standing }): MarketChange {
+  #changeOf({ before, after, paid }: Moved): MarketChange {
     return {
       from: this.#boundsOf(before),
       to: this.#boundsOf(after),
       median: after.median,
       isMedianNew: before !== undefined && before.median !== after.median,
+      paid,
     };
-  }
-
-  /** A flag that is there already comes out as it was: it does not matter whether the player has paid that before. */
-  #writePlayers(touched: readonly (Touched | undefined)[]): void {
-    this.#gathered.eachPayer((number, price, player_id) => {
-      const each = touched[number];
-      if (each === undefined) return;
-      const { day, itemId, currency } = each.market;
-      this.#players.put(day).put(itemId).put(currency).put(price).put(player_id);
-      if (isOff(price, each.change.to)) each.off.push({ price, player_id });
-    });
-    this.#players.flush();
-  }
-
-  *#allMarkets(): Generator<MarketKey & { purchases: number; median: number }> {
-    const select = this.db.prepare(
-      `SELECT day, item_id AS itemId, currency, purchases, median FROM fraud_markets
-       WHERE (day, item_id, currency) > (?, ?, ?) ORDER BY day, item_id, currency LIMIT ${PAGE}`,
-    );
-    let last: MarketKey = { day: -1, itemId: '', currency: '' };
-    for (;;) {
-      const rows = select.all(last.day, last.itemId, last.currency);
-      yield* rows;
-      if (rows.length < PAGE) return;
-      last = rows.at(-1)!;
-    }
   }
 }
 
-function isOff(price: number, { upper, lower }: PriceBounds): boolean {
-  return price >= upper || price <= lower;
+/** A flag that is there already comes out as it was: it does not matter whether a player has paid that before. */
+function pricesOff({ prices }: MarketPurchases, { upper, lower }: PriceBounds): Paid[] {
+  const off: Paid[] = [];
+  for (const { price, players } of prices) {
+    if (price < upper && price > lower) continue;
+    for (const player_id of players) off.push({ price, player_id });
+  }
+  return off;
 }

@@ -2,8 +2,8 @@
 import type { Windows } from '../../../settings/settings.js';
 import { DAY, MINUTE } from '../../rollups/rollup.js';
 import type { WindowRows } from '../../store/ended-windows.js';
-import { SUBJECT } from './counted-rule.js';
 import { COUNTED, type CountedRule, type FraudRule } from './evidence.js';
+import { windowsOfStretch } from './packed-groups.js';
 
 const RULES: readonly FraudRule[] = [...(Object.keys(COUNTED) as CountedRule[]), 'price_mismatch'];
 
@@ -13,8 +13,10 @@ export function windowOf(rule: FraudRule, windows: Windows): number {
 }
 
 export function fraudWindows(windows: Windows): WindowRows[] {
-  const counted = Object.keys(COUNTED) as CountedRule[];
-  const sizes = new Set([windowOf('shared_ip', windows), windowOf('many_ips', windows)]);
+  const counted = (Object.keys(COUNTED) as CountedRule[]).map((rule) => {
+    const windowMs = windowOf(rule, windows);
+    return { rule, stretchMs: windowMs * windowsOfStretch(windowMs) };
+  });
   return [
     ...RULES.map(
       (rule): WindowRows => ({
@@ -25,18 +27,19 @@ export function fraudWindows(windows: Windows): WindowRows[] {
       }),
     ),
     ...counted.map(
-      (rule): WindowRows => ({
+      ({ rule, stretchMs }): WindowRows => ({
         table: `fraud_${rule}`,
-        key: ['window_start', SUBJECT[rule]],
-        windowMs: windowOf(rule, windows),
+        key: ['stretch', 'place'],
+        windowMs: stretchMs,
       }),
     ),
-    ...[...sizes].map(
-      (windowMs): WindowRows => ({
-        table: 'fraud_addresses',
-        key: ['window_start', 'player_id', 'ip'],
-        windowMs,
-        only: { column: 'window_ms', value: windowMs },
+    // A group goes with its stretch, and its members with it.
+    ...counted.map(
+      ({ rule, stretchMs }): WindowRows => ({
+        table: 'fraud_crowds',
+        key: ['window_start', 'subject', 'member'],
+        windowMs: stretchMs,
+        only: { column: 'rule', value: rule },
       }),
     ),
     { table: 'fraud_markets', key: ['day', 'item_id', 'currency'], windowMs: DAY },

@@ -10,6 +10,7 @@ import { eventSet } from '../../fuzz/permutations.js';
 import { temporaryFolder } from '../../support/database.js';
 import { recordBatch } from '../../support/record-batch.js';
 import { TO_VERSION_5 } from './version-5.js';
+import { fraudOfVersion5 } from './version-5-fraud.js';
 
 const events = eventSet(500);
 
@@ -25,7 +26,9 @@ test('a database of version 5 has after its migration what it would have had as 
   const before = contentsOf(store.db);
   store.close();
   const db = new SteadyDatabase(path);
+  const insertFraud = fraudOfVersion5(db);
   for (const statement of TO_VERSION_5) db.exec(statement);
+  insertFraud(db);
   expect(contentsOf(db)).not.toEqual(before);
   db.close();
   const migrated = Store.open(path, DEFAULT_SETTINGS);

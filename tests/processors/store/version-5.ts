@@ -1,8 +1,11 @@
+import { FRAUD_TO_VERSION_5 } from './version-5-fraud.js';
+
 /**
  * Makes a database of version 5 of one of today, with windows of the usual sizes and with all rows that it has but for
- * those of `seen_hashes`.
+ * those of `seen_hashes` and of fraud (`version-5-fraud.ts`).
  */
 export const TO_VERSION_5: readonly string[] = [
+  ...FRAUD_TO_VERSION_5,
   'DROP TABLE combat_hours',
   'CREATE INDEX combat_by_playerid ON combat (playerid)',
   'INSERT INTO spells SELECT id, session_id, spell_from, last_at FROM visits',

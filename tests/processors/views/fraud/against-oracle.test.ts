@@ -18,9 +18,9 @@ const MIDNIGHT = Date.UTC(2024, 1, 29);
 const TABLES = [
   'fraud',
   'fraud_velocity',
-  'fraud_addresses',
   'fraud_shared_ip',
   'fraud_many_ips',
+  'fraud_crowds',
   'fraud_markets',
   'fraud_prices',
   'fraud_price_players',

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { Processor } from '../../../../processors/processor.js';
-import { fraudRows } from '../../../../processors/store/stats/fraud.js';
+import { type FraudRow, fraudRows } from '../../../../processors/store/stats/fraud.js';
 import { Store } from '../../../../processors/store/store.js';
 import type { Finding } from '../../../../processors/views/view.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../settings/settings.js';
@@ -53,9 +53,13 @@ export class Shop {
     return this;
   }
 
+  get rows(): FraudRow[] {
+    return fraudRows(this.db);
+  }
+
   /** `rule subject evidence` of each flag. */
   get flags(): string[] {
-    return fraudRows(this.db).map(({ rule, subject, evidence }) => `${rule} ${subject} ${text(evidence)}`);
+    return this.rows.map(({ rule, subject, evidence }) => `${rule} ${subject} ${text(evidence)}`);
   }
 
   /** What was told since this was last asked, in the same form. */
