@@ -3,6 +3,7 @@ import { builtFile } from '../built.js';
 import { FluvioError } from '../errors.js';
 import { withParameters } from '../module-parameters.js';
 import type { RecordBatch } from '../types.js';
+import { allDeferred, isTooLarge } from './all-deferred.js';
 import type { ColumnBatch, ColumnShape } from './column-batch.js';
 import { openColumns } from './open-columns.js';
 import { StreamStrings } from './stream-strings.js';
@@ -50,6 +51,8 @@ export class LocalColumns {
 
   /** The batch in columns, with all of its records as `raw`. Columns are copied, so that they last. */
   judge(batch: RecordBatch): ColumnBatch {
+    if (isTooLarge(batch))
+      return allDeferred(batch, this.#shape, this.#strings, (piece) => this.judge(piece).hashes);
     const { topic, partition, baseOffset, count, timestamps } = batch;
     const answer = this.#answer(batch);
     const columns = openColumns(topic, partition, answer, this.#shape, this.#strings);
