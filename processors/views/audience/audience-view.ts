@@ -34,7 +34,7 @@ export class AudienceView implements View<'player-events'> {
 
   /** @param sessions so many are remembered, and as many again; another number than the usual is for tests */
   constructor(db: Db, sessions?: number) {
-    this.#sessions = new LiveSessions(db, sessions);
+    this.#sessions = new LiveSessions(sessions);
     this.#counts = new DayCounts(db);
     this.#lengths = new RankHistogram(db, SESSION_LENGTHS);
     this.#ranks = rankReader(db, SESSION_LENGTHS);

@@ -3,7 +3,8 @@
  * day of the first one; a late event before that may make it another day's.
  *
  * Most events are of sessions that live: those are kept in memory, so that a session costs at most one update a commit,
- * by rowid. Rows of sessions that begin together lie together, so few pages change.
+ * by rowid. Others are mostly new: a row that is not there yet is inserted without a look for it. Rows of sessions that
+ * begin together lie together, so few pages change.
  */
 
 import type { Statement } from 'better-sqlite3';
@@ -38,7 +39,7 @@ const GENERATION = 131_072;
 export interface Session {
   readonly player: string;
   readonly session: string;
-  /** 0 while it is not in the database; then it has no events yet. */
+  /** 0 while it is not known whether it is in the database; then it has no events yet. */
   rowid: number;
   first: number;
   last: number;
@@ -48,26 +49,24 @@ export interface Session {
   activeOn: number;
 }
 
-/** Sessions as they are in the database: those with events since the last commit, and others that were seen lately. */
+/** Sessions as they are in the database, those that were seen lately, and others that are not known yet. */
 export class LiveSessions {
   readonly #sessions = new PairGenerations<Session>();
-  readonly #select: Statement;
 
-  constructor(
-    db: Db,
-    readonly generation = GENERATION,
-  ) {
-    this.#select = db
-      .prepare(
-        'SELECT rowid, first_at, last_at FROM audience_sessions WHERE player_id = ? AND session_id = ?',
-      )
-      .raw();
-  }
+  constructor(readonly generation = GENERATION) {}
 
   of(player: string, session: string): Session {
     let found = this.#sessions.get(player, session);
     if (found === undefined) {
-      found = this.#load(player, session);
+      found = {
+        player,
+        session,
+        rowid: 0,
+        first: Number.NaN,
+        last: Number.NaN,
+        day: Number.NaN,
+        activeOn: -1,
+      };
       this.#sessions.add(player, session, found);
     }
     return found;
@@ -77,17 +76,16 @@ export class LiveSessions {
   age(): void {
     if (this.#sessions.weight >= this.generation) this.#sessions.turn();
   }
-
-  #load(player: string, session: string): Session {
-    const stored = this.#select.get(player, session) as [number, number, number] | undefined;
-    const [rowid, first, last] = stored ?? [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    return { player, session, rowid, first, last, day: windowStart(first, DAY), activeOn: -1 };
-  }
 }
 
 export class SessionWriter {
   #nextRowid: number;
+  /** Rows as if new; those that are there already stay as they are. */
   readonly #new: BulkRows;
+  /** Sessions of these rows. */
+  readonly #added: Session[] = [];
+  readonly #inserted = new Set<unknown>();
+  readonly #select: Statement;
   readonly #goOn: Statement;
   readonly #beginEarlier: Statement;
   readonly #lengths: RankHistogram;
@@ -99,7 +97,14 @@ export class SessionWriter {
       db,
       'INSERT INTO audience_sessions (rowid, player_id, session_id, first_at, last_at)',
       5,
+      'ON CONFLICT (player_id, session_id) DO NOTHING RETURNING rowid',
+      (rowid) => this.#inserted.add(rowid),
     );
+    this.#select = db
+      .prepare(
+        'SELECT rowid, first_at, last_at FROM audience_sessions WHERE player_id = ? AND session_id = ?',
+      )
+      .raw();
     // One row a statement: an update of one column by rowid costs less than a row with its whole key.
     this.#goOn = db.prepare('UPDATE audience_sessions SET last_at = ? WHERE rowid = ?');
     this.#beginEarlier = db.prepare('UPDATE audience_sessions SET first_at = ?, last_at = ? WHERE rowid = ?');
@@ -107,7 +112,7 @@ export class SessionWriter {
     this.#counts = counts;
   }
 
-  /** Extends a session to all of the times from `first` to `last`, within the commit's transaction. */
+  /** Extends a session to all of the times from `first` to `last`, within the commit's transaction; each once. */
   extend(session: Session, first: number, last: number): void {
     if (session.rowid === 0) this.#add(session, first, last);
     else if (first < session.first) this.#extendBoth(session, first, Math.max(last, session.last));
@@ -116,27 +121,39 @@ export class SessionWriter {
 
   flush(): void {
     this.#new.flush();
+    for (const session of this.#added) {
+      if (this.#inserted.has(session.rowid)) this.#count(session, 1);
+      else this.#mendKnown(session);
+    }
+    this.#added.length = 0;
+    this.#inserted.clear();
   }
 
   #add(session: Session, first: number, last: number): void {
     session.rowid = this.#nextRowid++;
-    this.#new.put(session.rowid).put(session.player).put(session.session).put(first).put(last);
     session.first = first;
     session.last = last;
     session.day = windowStart(first, DAY);
-    this.#lengths.add([session.day], last - first, 1);
-    this.#counts.add(session.day, 'sessions', 1);
+    this.#new.put(session.rowid).put(session.player).put(session.session).put(first).put(last);
+    this.#added.push(session);
+  }
+
+  /** One that was there already, and was not in memory. */
+  #mendKnown(session: Session): void {
+    const { first, last } = session;
+    const stored = this.#select.get(session.player, session.session) as [number, number, number];
+    [session.rowid, session.first, session.last] = stored;
+    session.day = windowStart(session.first, DAY);
+    this.extend(session, first, last);
   }
 
   #extendBoth(session: Session, first: number, last: number): void {
-    this.#lengths.add([session.day], session.last - session.first, -1);
-    this.#counts.add(session.day, 'sessions', -1);
+    this.#count(session, -1);
     this.#beginEarlier.run(first, last, session.rowid);
     session.first = first;
     session.last = last;
     session.day = windowStart(first, DAY);
-    this.#lengths.add([session.day], last - first, 1);
-    this.#counts.add(session.day, 'sessions', 1);
+    this.#count(session, 1);
   }
 
   #extendEnd(session: Session, last: number): void {
@@ -147,5 +164,10 @@ export class SessionWriter {
     this.#counts.add(session.day, 'sessions', 0);
     this.#goOn.run(last, session.rowid);
     session.last = last;
+  }
+
+  #count({ first, last, day }: Session, times: 1 | -1): void {
+    this.#lengths.add([day], last - first, times);
+    this.#counts.add(day, 'sessions', times);
   }
 }

@@ -21,27 +21,31 @@ export function unpackInto(counts: Float64Array, packed: Uint8Array): void {
 
 /**
  * The bytes in which some numbers occur more often than in `packed`, or less where it is below zero.
- * @param numbers ascending, each once
+ * @param values the numbers, `base` more than they are: those from `from` up to `to`, ascending, each once
  * @param more by how much, in the same order
  * @returns none when nothing is left
  * @throws RangeError when more of a number is taken away than there is
  */
 export function repacked(
   packed: Uint8Array,
-  numbers: readonly number[],
-  more: readonly number[],
+  values: Float64Array,
+  more: Float64Array,
+  from: number,
+  to: number,
+  base: number,
 ): Uint8Array {
   const stored = new PackedReader(packed);
   let length = 0;
   let before = -1;
-  for (let i = 0; i < numbers.length || !stored.isOver; ) {
-    const number = i < numbers.length ? Math.min(numbers[i]!, stored.number) : stored.number;
+  for (let i = from; i < to || !stored.isOver; ) {
+    const changed = i < to ? values[i]! - base : Number.POSITIVE_INFINITY;
+    const number = Math.min(changed, stored.number);
     let count = 0;
     if (number === stored.number) {
       count = stored.count;
       stored.next();
     }
-    if (number === numbers[i]) count += more[i++]!;
+    if (number === changed) count += more[i++]!;
     if (count < 0) throw new RangeError(`${number} was taken away more often than it was added`);
     if (count === 0) continue;
     length = putVarint(length, number - before);

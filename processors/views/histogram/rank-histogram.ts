@@ -53,26 +53,33 @@ export class RankHistogram {
   /** What was added since the last `write`, by the columns of the scope. */
   readonly #pending = new Map<string | number, Node>();
   readonly #depth: number;
-  readonly #any: Statement;
   readonly #packed: Statement;
   readonly #rows: BulkRows;
+  readonly #remove: Statement;
   readonly #removeEmpty: Statement;
+  /** Rows of packed values of which none is left. */
+  #emptied: Key[] = [];
   /** Rows that may have a count of zero once they are written. */
-  #lessened: { readonly scope: Scope; readonly shift: number; readonly bucket: number }[] = [];
+  #lessened: Key[] = [];
 
   constructor(db: Db, shape: HistogramShape) {
     const key = [...shape.scope.map(({ name }) => name), 'shift', 'bucket'];
-    const where = key.map((name) => `${name} = ?`).join(' AND ');
+    const inScope = key.slice(0, -1).map((name) => `${name} = ?`);
+    const where = [...inScope, 'bucket = ?'].join(' AND ');
     this.#depth = shape.scope.length;
-    const ofScope = shape.scope.map(({ name }) => `${name} = ?`).join(' AND ');
-    this.#any = db.prepare(`SELECT 1 FROM ${shape.name} WHERE ${ofScope} LIMIT 1`);
-    this.#packed = db.prepare(`SELECT packed FROM ${shape.name} WHERE ${where}`).pluck();
+    this.#packed = db
+      .prepare(
+        `SELECT bucket, packed FROM json_each(?) AS j CROSS JOIN ${shape.name}
+         WHERE ${inScope.join(' AND ')} AND bucket = j.value`,
+      )
+      .raw();
     this.#rows = new BulkRows(
       db,
       `INSERT INTO ${shape.name} (${key.join(', ')}, count, packed)`,
       key.length + 2,
       `ON CONFLICT (${key.join(', ')}) DO UPDATE SET count = count + excluded.count, packed = excluded.packed`,
     );
+    this.#remove = db.prepare(`DELETE FROM ${shape.name} WHERE ${where}`);
     this.#removeEmpty = db.prepare(`DELETE FROM ${shape.name} WHERE ${where} AND count = 0`);
   }
 
@@ -93,7 +100,9 @@ export class RankHistogram {
     this.#writeScopes([], this.#pending);
     this.#pending.clear();
     this.#rows.flush();
-    for (const { scope, shift, bucket } of this.#lessened) this.#removeEmpty.run(...scope, shift, bucket);
+    for (const key of this.#emptied) this.#remove.run(...key);
+    for (const key of this.#lessened) this.#removeEmpty.run(...key);
+    this.#emptied = [];
     this.#lessened = [];
   }
 
@@ -119,40 +128,75 @@ export class RankHistogram {
 
   #writeScope(scope: Scope, changes: Changes): void {
     const values = changed(changes);
-    const isEmpty = this.#any.get(...scope) === undefined;
-    const coarse = SHIFTS.slice(0, -1).map((shift) => ({ shift, more: new Map<number, number>() }));
-    for (let at = 0; at < values.length; ) {
-      const bucket = Math.floor(values[at]! / WIDTH);
-      const offsets: number[] = [];
-      const more: number[] = [];
+    if (values.length === 0) return;
+    const times = values.map((value) => changes.get(value)!);
+    const stored = this.#storedOf(scope, values);
+    const sums = SHIFTS.slice(0, -1).map((shift) => new RunningSum(shift));
+    for (let from = 0; from < values.length; ) {
+      const bucket = Math.floor(values[from]! / WIDTH);
+      const base = bucket * WIDTH;
+      let to = from;
       let added = 0;
-      for (const end = (bucket + 1) * WIDTH; at < values.length && values[at]! < end; at++) {
-        const times = changes.get(values[at]!)!;
-        offsets.push(values[at]! - bucket * WIDTH);
-        more.push(times);
-        added += times;
-      }
-      const packed = isEmpty
-        ? undefined
-        : (this.#packed.get(...scope, LEAF, bucket) as Uint8Array | undefined);
-      this.#put(scope, LEAF, bucket, added, repacked(packed ?? NOTHING, offsets, more));
+      for (; to < values.length && values[to]! < base + WIDTH; to++) added += times[to]!;
+      this.#putPacked(
+        scope,
+        bucket,
+        added,
+        repacked(stored.get(bucket) ?? NOTHING, values, times, from, to, base),
+      );
+      from = to;
       if (added === 0) continue;
-      for (const level of coarse) {
-        const above = Math.floor(bucket / 2 ** (level.shift - LEAF));
-        level.more.set(above, (level.more.get(above) ?? 0) + added);
+      for (const sum of sums) {
+        if (sum.bucket !== sum.bucketOf(base)) this.#putSum(scope, sum, base);
+        sum.more += added;
       }
     }
-    for (const { shift, more } of coarse) {
-      for (const [bucket, added] of more) if (added !== 0) this.#put(scope, shift, bucket, added, null);
+    for (const sum of sums) this.#putSum(scope, sum, 0);
+  }
+
+  /** The packed values of the buckets that some values lie in, where there are rows of them. */
+  #storedOf(scope: Scope, values: Float64Array): Map<number, Uint8Array> {
+    const buckets: number[] = [];
+    for (const value of values) {
+      const bucket = Math.floor(value / WIDTH);
+      if (bucket !== buckets.at(-1)) buckets.push(bucket);
     }
+    return new Map(this.#packed.all(`[${buckets}]`, ...scope, LEAF) as [number, Uint8Array][]);
+  }
+
+  #putPacked(scope: Scope, bucket: number, more: number, packed: Uint8Array): void {
+    if (packed.length === 0) this.#emptied.push([...scope, LEAF, bucket]);
+    else this.#put(scope, LEAF, bucket, more, packed);
+  }
+
+  /** Writes what a coarser bucket has more, and goes on with that of a value. */
+  #putSum(scope: Scope, sum: RunningSum, value: number): void {
+    if (sum.more !== 0) this.#put(scope, sum.shift, sum.bucket, sum.more, null);
+    if (sum.more < 0) this.#lessened.push([...scope, sum.shift, sum.bucket]);
+    sum.bucket = sum.bucketOf(value);
+    sum.more = 0;
   }
 
   #put(scope: Scope, shift: number, bucket: number, more: number, packed: Uint8Array | null): void {
     for (const part of scope) this.#rows.put(part);
     this.#rows.put(shift).put(bucket).put(more).put(packed);
-    if (more < 0) this.#lessened.push({ scope, shift, bucket });
   }
 }
+
+/** How many values more there are in a bucket, while one after the other is gone through. */
+class RunningSum {
+  bucket = 0;
+  more = 0;
+
+  constructor(readonly shift: number) {}
+
+  bucketOf(value: number): number {
+    return Math.floor(value / 2 ** this.shift);
+  }
+}
+
+/** Of a row: its scope, shift and bucket. */
+type Key = (string | number)[];
 
 const NOTHING = new Uint8Array(0);
 
