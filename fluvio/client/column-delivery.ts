@@ -18,13 +18,18 @@ export interface ColumnsModule {
 
 const ENVELOPE: ModuleChoice = { module: 'envelope', holds: true };
 
-/** After a module has failed in Fluvio it works here for so long, ms: one that cannot even begin must not slow reading. */
+/**
+ * After a module has failed in Fluvio it works here for so long, ms: one that cannot even begin must not slow reading. Twice
+ * as long each time, since each change of the module leaves a stream with the SPU that only the connection's end ends.
+ */
 const HERE_AFTER_FAILURE_MS = 60_000;
+const LONGEST_HERE_MS = 60 * HERE_AFTER_FAILURE_MS;
 
 export class ColumnDelivery implements Delivery<ColumnBatch> {
   readonly #pushed: ModuleChoice;
   #local: LocalColumns | undefined;
   #hereUntil = Number.NEGATIVE_INFINITY;
+  #hereFor = HERE_AFTER_FAILURE_MS;
 
   /** @param pushDown asked before each batch whether the module is to work in Fluvio */
   constructor(
@@ -56,7 +61,9 @@ export class ColumnDelivery implements Delivery<ColumnBatch> {
   }
 
   failed(choice: ModuleChoice): void {
-    if (choice === this.#pushed) this.#hereUntil = performance.now() + HERE_AFTER_FAILURE_MS;
+    if (choice !== this.#pushed) return;
+    this.#hereUntil = performance.now() + this.#hereFor;
+    this.#hereFor = Math.min(2 * this.#hereFor, LONGEST_HERE_MS);
   }
 
   dropBefore(batch: ColumnBatch, offset: number): ColumnBatch {
