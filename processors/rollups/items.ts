@@ -9,7 +9,7 @@ const UTC_DAY: Purchases['key'][number] = { name: 'day', window: DAY };
 
 const SALES: Purchases['measures'] = [
   { kind: 'count', name: 'purchases' },
-  { kind: 'distinct', name: 'buyers', field: 'player_id' },
+  { kind: 'distinct', name: 'buyers', field: 'player_id', packedBy: ITEM.name },
 ];
 /** Prices in different currencies are never added together. */
 const REVENUE: Purchases['measures'] = [{ kind: 'sum', name: 'revenue', field: 'price' }];

@@ -64,6 +64,11 @@ export interface DistinctMeasure<T extends Topic> {
   readonly kind: 'distinct';
   readonly name: string;
   readonly field: TextField<T>;
+  /**
+   * The text of the key of which a member is seen with many values; the window when absent
+   * (`processors/store/member-shape.ts`).
+   */
+  readonly packedBy?: string;
 }
 
 /** Events without the field that a measure is of take no part in it. */

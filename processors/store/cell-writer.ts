@@ -9,7 +9,7 @@ import { HourMarks } from './hour-marks.js';
 import { MemberWriter } from './member-writer.js';
 import type { Db } from './open.js';
 import { pastCells } from './past-cells.js';
-import { memberTable, mergingRows, windowSize } from './rollup-schema.js';
+import { mergingRows, windowSize } from './rollup-schema.js';
 
 /** What is past is not written but counted. */
 interface Limits {
@@ -30,8 +30,8 @@ export class CellWriter<T extends Topic> {
     readonly rollup: Rollup<T>,
   ) {
     this.#rows = mergingRows(db, rollup);
-    this.#members = rollup.measures.map(({ kind, name }) =>
-      kind === 'distinct' ? new MemberWriter(db, rollup, { table: memberTable(rollup, name) }) : undefined,
+    this.#members = rollup.measures.map((measure) =>
+      measure.kind === 'distinct' ? new MemberWriter(db, rollup, measure) : undefined,
     );
     this.#hours = rollup.findsBy === undefined ? undefined : new HourMarks(db, rollup, rollup.findsBy);
     this.#windowMs = rollup.dropsWindows && windowSize(rollup);

@@ -9,12 +9,9 @@ import { CellNumbers } from '../rollups/gathered/cell-numbers.js';
 import { PairNumbers } from '../rollups/pair-numbers.js';
 import { DAY, HOUR, type Rollup } from '../rollups/rollup.js';
 import { BulkRows } from './bulk-rows.js';
-import { Generations } from './generations.js';
+import { KnownMarks } from './known-marks.js';
 import type { Db } from './open.js';
 import { hoursTable, periodMs, windowSize } from './rollup-schema.js';
-
-/** Rows a generation remembers, so that what they hold already costs no SQL; there are two generations. */
-const MOST = 131_072;
 
 export class HourMarks<T extends Topic> {
   readonly #windowMs: number;
@@ -23,8 +20,8 @@ export class HourMarks<T extends Topic> {
   /** Of periods and texts of the commit at hand. */
   readonly #pairs = new PairNumbers();
   readonly #hours = new CellNumbers(0);
-  /** By period, the hours that are in the table. */
-  readonly #known = new Generations<number, Map<string, number>>(({ size }) => size);
+  /** By period, hours that are in the table. */
+  readonly #known = new KnownMarks(Number.POSITIVE_INFINITY);
 
   constructor(db: Db, rollup: Rollup<T>, column: string) {
     this.#windowMs = windowSize(rollup)!;
@@ -41,18 +38,17 @@ export class HourMarks<T extends Topic> {
     for (let pair = 0; pair < size; pair++) {
       const period = first[pair]! * periodMs(this.#windowMs);
       const text = fold.textOf(second[pair]!);
-      const known = this.#knownOf(period);
-      const before = known.get(text);
-      const hours = this.#hours.of(pair) | (before ?? 0);
+      const known = this.#known.of(period, period);
+      const before = known.marksOf(text);
+      const hours = this.#hours.of(pair) | before;
       if (hours === before) continue;
       this.#rows.put(period).put(text).put(hours);
-      known.set(text, hours);
-      if (before === undefined) this.#known.grow();
+      this.#known.set(known, text, hours);
     }
     this.#rows.flush();
     this.#pairs.clear();
     this.#hours.clear();
-    if (this.#known.weight > MOST) this.#known.turn();
+    this.#known.settle();
   }
 
   #gather(fold: Fold<T>, past: Uint8Array | undefined): void {
@@ -65,14 +61,5 @@ export class HourMarks<T extends Topic> {
       const hours = this.#hours.reach(this.#pairs.size);
       hours[pair] = hours[pair]! | (1 << Math.floor((start % DAY) / HOUR));
     }
-  }
-
-  #knownOf(period: number): Map<string, number> {
-    let known = this.#known.get(period);
-    if (known === undefined) {
-      known = new Map();
-      this.#known.add(period, known);
-    }
-    return known;
   }
 }

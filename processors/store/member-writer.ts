@@ -1,136 +1,171 @@
 /**
- * Writes the members of a distinct measure that are new, and says how many of them each cell has. Of a cell that began
- * while this process runs all members are known, and no SQL is needed to tell which are new; of the others it is asked.
+ * Writes the members of a distinct measure that are new, and says how many of them each cell has. Of a span of windows that
+ * began while this process runs all rows are known, and no SQL is needed to tell which members are new; of the others it
+ * is asked.
  */
 import type { Topic } from '../../schemas/index.js';
 import type { Fold } from '../rollups/fold.js';
 import type { Members } from '../rollups/gathered/members.js';
-import type { Rollup } from '../rollups/rollup.js';
+import { PairNumbers } from '../rollups/pair-numbers.js';
+import type { DistinctMeasure, KeyColumn, Rollup } from '../rollups/rollup.js';
 import { BulkRows } from './bulk-rows.js';
 import type { Dropped } from './ended-windows.js';
-import { type Known, KnownMembers } from './known-members.js';
+import { KnownMarks } from './known-marks.js';
+import { MARKS, type MemberShape, memberShape } from './member-shape.js';
 import type { Db } from './open.js';
-import { windowSize } from './rollup-schema.js';
+import { TextNumbers } from './text-numbers.js';
 
-/** Columns: `first`, where there is one, with the same value in all rows; the key; the member. */
-export interface MemberTable {
-  readonly table: string;
-  readonly first?: { readonly column: string; readonly value: number };
+type Key = readonly (string | number)[];
+
+interface Asked {
+  get(...key: Key): number | undefined;
 }
 
-/** Told of a member, by its code, that is new to a cell. */
-export type ToldMember = (cell: number, code: number) => void;
-
 export class MemberWriter<T extends Topic> {
+  readonly #shape: MemberShape;
+  readonly #along: KeyColumn<T>;
   readonly #parts: number;
-  readonly #beginsWithWindow: boolean;
-  readonly #new: BulkRows;
-  readonly #maybeNew: BulkRows;
-  readonly #known: KnownMembers;
+  readonly #rows: BulkRows;
+  readonly #stored: Asked;
+  readonly #known: KnownMarks;
+  readonly #numbers: TextNumbers | undefined;
+  /** The first numbers the first two parts of the rows' keys, each further one what the one before it numbers and a part more. */
+  readonly #groups: readonly PairNumbers[];
+  /** The rows of the commit at hand: groups and codes of members. */
+  readonly #touched = new PairNumbers();
 
-  constructor(
-    db: Db,
-    { key }: Pick<Rollup<T>, 'key'>,
-    readonly target: MemberTable,
-  ) {
-    const { table, first } = target;
-    this.#parts = key.length;
-    this.#beginsWithWindow = windowSize({ key }) !== undefined;
-    const columns = key.length + (first === undefined ? 1 : 2);
-    this.#new = new BulkRows(db, `INSERT INTO ${table}`, columns);
-    this.#maybeNew = new BulkRows(db, `INSERT OR IGNORE INTO ${table}`, columns);
-    this.#known = new KnownMembers(lastStart(db, target, this.#beginsWithWindow ? key[0]!.name : undefined));
+  constructor(db: Db, rollup: Rollup<T>, measure: DistinctMeasure<T>) {
+    this.#shape = memberShape(rollup, measure);
+    const { table, key, axis, numbers } = this.#shape;
+    this.#along = rollup.key[axis]!;
+    this.#parts = rollup.key.length;
+    const names = key.join(', ');
+    const merge = `ON CONFLICT (${names}) DO UPDATE SET marks = marks | excluded.marks`;
+    this.#rows = new BulkRows(db, `INSERT INTO ${table} (${names}, marks)`, key.length + 1, merge);
+    const where = key.map((column) => `${column} = ?`).join(' AND ');
+    this.#stored = db.prepare(`SELECT marks FROM ${table} WHERE ${where}`).pluck() as Asked;
+    this.#known = new KnownMarks(lastStart(db, this.#shape));
+    this.#numbers = numbers && new TextNumbers(db, numbers);
+    this.#groups = Array.from({ length: Math.max(1, this.#parts - 1) }, () => new PairNumbers());
   }
 
   /**
    * @param past 1 for the cells that are not written but counted
    * @returns how many members are new, by cell
    */
-  write(
-    fold: Fold<T>,
-    { pairs }: Members<T>,
-    past: Uint8Array | undefined,
-    dropped: Dropped,
-    told?: ToldMember,
-  ): Int32Array {
-    const added = new Int32Array(fold.size);
-    const knownOf: (Known | undefined)[] = new Array(fold.size);
-    const unsure: number[] = [];
-    for (let pair = 0; pair < pairs.size; pair++) {
-      const cell = pairs.first[pair]!;
-      if (past?.[cell] === 1) {
-        dropped(this.target.table, 1);
+  write(fold: Fold<T>, { pairs }: Members<T>, past: Uint8Array | undefined, dropped: Dropped): Int32Array {
+    const { first, second, size } = pairs;
+    const places = this.#placesOf(fold, past);
+    const rowOf = new Int32Array(size);
+    const marks = new Int32Array(size);
+    let late = 0;
+    for (let pair = 0; pair < size; pair++) {
+      const cell = first[pair]!;
+      const group = places.groups[cell]!;
+      if (group < 0) {
+        rowOf[pair] = -1;
+        late++;
         continue;
       }
-      knownOf[cell] ??= this.#known.of(this.#nameOf(fold, cell), this.#startOf(fold, cell));
-      const known = knownOf[cell];
-      const member = fold.textOf(pairs.second[pair]!);
-      if (known.has(member)) continue;
-      if (!known.areAll) {
-        unsure.push(pair);
-        continue;
-      }
-      this.#put(this.#new, fold, cell, member);
-      added[cell]!++;
-      told?.(cell, pairs.second[pair]!);
-      this.#known.add(known, member);
+      const row = this.#touched.numberOf(group, second[pair]!);
+      rowOf[pair] = row;
+      marks[row]! |= places.marks[cell]!;
     }
-    this.#new.flush();
-    this.#ask(fold, pairs, unsure, knownOf, added, told);
-    this.#known.settle();
+    if (late > 0) dropped(this.#shape.table, late);
+    this.#put(fold, places.keys, marks);
+    const added = new Int32Array(fold.size);
+    for (let pair = 0; pair < size; pair++) {
+      const cell = first[pair]!;
+      if (rowOf[pair]! >= 0 && (marks[rowOf[pair]!]! & places.marks[cell]!) !== 0) added[cell]!++;
+    }
+    for (const numbers of this.#groups) numbers.clear();
+    this.#touched.clear();
     return added;
   }
 
-  /** Writes those of whom it is not known whether they are new, cell by cell, or one by one where each is told of. */
-  #ask(
+  /** By cell the group of rows that it is in, −1 for those that are past, and its mark; by group the key without the member. */
+  #placesOf(
     fold: Fold<T>,
-    pairs: Members<T>['pairs'],
-    unsure: number[],
-    knownOf: readonly (Known | undefined)[],
-    added: Int32Array,
-    told: ToldMember | undefined,
-  ): void {
-    unsure.sort((a, b) => pairs.first[a]! - pairs.first[b]!);
-    unsure.forEach((pair, i) => {
-      const cell = pairs.first[pair]!;
-      const member = fold.textOf(pairs.second[pair]!);
-      this.#put(this.#maybeNew, fold, cell, member);
-      this.#known.add(knownOf[cell]!, member);
-      const isLast = i + 1 === unsure.length || pairs.first[unsure[i + 1]!] !== cell;
-      if (!isLast && told === undefined) return;
-      const more = this.#maybeNew.flush();
-      added[cell]! += more;
-      if (more > 0) told?.(cell, pairs.second[pair]!);
-    });
-  }
-
-  #put(rows: BulkRows, fold: Fold<T>, cell: number, member: string): void {
-    const { first } = this.target;
-    if (first !== undefined) rows.put(first.value);
-    for (let part = 0; part < this.#parts; part++) rows.put(fold.keyOf(cell, part));
-    rows.put(member);
-  }
-
-  #startOf(fold: Fold<T>, cell: number): number {
-    return this.#beginsWithWindow ? (fold.keyOf(cell, 0) as number) : 0;
-  }
-
-  /** Lengths go before the parts: ids may hold any character, so no separator would be safe. */
-  #nameOf(fold: Fold<T>, cell: number): string | number {
-    if (this.#parts === 1) return fold.keyOf(cell, 0);
-    let name = '';
-    for (let i = 0; i < this.#parts; i++) {
-      const part = fold.keyOf(cell, i);
-      name += typeof part === 'string' ? `${part.length}:${part}` : `${part};`;
+    past: Uint8Array | undefined,
+  ): { groups: Int32Array; marks: Int32Array; keys: Key[] } {
+    const groups = new Int32Array(fold.size);
+    const marks = new Int32Array(fold.size);
+    const keys: Key[] = [];
+    for (let cell = 0; cell < fold.size; cell++) {
+      if (past?.[cell] === 1) {
+        groups[cell] = -1;
+        continue;
+      }
+      const number = this.#numberOf(fold, cell);
+      const block = Math.floor(number / MARKS);
+      const group = this.#groupOf(fold, cell, block);
+      groups[cell] = group;
+      marks[cell] = 1 << (number - block * MARKS);
+      if (group === keys.length) keys.push(this.#keyOf(fold, cell, block));
     }
-    return name;
+    return { groups, marks, keys };
+  }
+
+  /** Place of a cell along the axis. */
+  #numberOf(fold: Fold<T>, cell: number): number {
+    const { axis } = this.#shape;
+    return this.#numbers === undefined
+      ? fold.numberOf(cell, axis) >>> 0
+      : this.#numbers.of(fold.keyOf(cell, axis) as string);
+  }
+
+  #groupOf(fold: Fold<T>, cell: number, block: number): number {
+    const part = (part: number) => (part === this.#shape.axis ? block : fold.numberOf(cell, part));
+    let group = this.#groups[0]!.numberOf(part(0), this.#parts > 1 ? part(1) : 0);
+    for (let i = 2; i < this.#parts; i++) group = this.#groups[i - 1]!.numberOf(group, part(i));
+    return group;
+  }
+
+  #keyOf(fold: Fold<T>, cell: number, block: number): Key {
+    const along = this.#along;
+    const first = 'window' in along ? block * MARKS * along.window : block;
+    return Array.from({ length: this.#parts }, (_, part) =>
+      part === this.#shape.axis ? first : fold.keyOf(cell, part),
+    );
+  }
+
+  /** Writes the marks that are new, and leaves only those in `marks`. */
+  #put(fold: Fold<T>, keys: readonly Key[], marks: Int32Array): void {
+    const { first, second, size } = this.#touched;
+    const known = keys.map((key) => this.#known.of(nameOf(key), startOf(key, this.#shape)));
+    for (let row = 0; row < size; row++) {
+      const key = keys[first[row]!]!;
+      const group = known[first[row]!]!;
+      const member = fold.textOf(second[row]!);
+      let before = group.marksOf(member);
+      if (before === 0 && !group.areAll) before = this.#stored.get(...key, member) ?? 0;
+      const fresh = marks[row]! & ~before;
+      marks[row] = fresh;
+      if (fresh === 0 && group.marksOf(member) === before) continue;
+      this.#known.set(group, member, before | fresh);
+      if (fresh === 0) continue;
+      for (const part of key) this.#rows.put(part);
+      this.#rows.put(member).put(fresh);
+    }
+    this.#rows.flush();
+    this.#known.settle();
   }
 }
 
-/** The latest start of a cell that has members already. Cells that begin with a text all start at 0. */
-function lastStart(db: Db, { table, first }: MemberTable, start: string | undefined): number {
-  const of = first === undefined ? '' : `WHERE ${first.column} = ${first.value}`;
-  const last = start === undefined ? '0' : `max(${start})`;
-  const found = db.prepare(`SELECT ${last} FROM ${table} ${of} LIMIT 1`).pluck().get();
+/** Rows that do not begin with a window all start at 0. */
+function startOf(key: Key, { windowMs }: MemberShape): number {
+  return windowMs === undefined ? 0 : (key[0] as number);
+}
+
+/** The latest start of rows that are there. */
+function lastStart(db: Db, { table, key, windowMs }: MemberShape): number {
+  const last = windowMs === undefined ? '0' : `max(${key[0]})`;
+  const found = db.prepare(`SELECT ${last} FROM ${table} LIMIT 1`).pluck().get();
   return (found as number | null | undefined) ?? Number.NEGATIVE_INFINITY;
+}
+
+/** Lengths go before the texts: they may hold any character, so no separator would be safe. */
+function nameOf(key: Key): string | number {
+  if (key.length === 1) return key[0]!;
+  return key.map((part) => (typeof part === 'string' ? `${part.length}:${part}` : `${part};`)).join('');
 }

@@ -5,10 +5,10 @@ import { packFraud } from '../views/fraud/pack-tables.js';
 import { inlineSpells } from '../views/levels/inline-spells.js';
 import { COUNT_LETTERS } from './letter-counts.js';
 import { mapHashes } from './map-hashes.js';
-import { markHours } from './mark-hours.js';
 import { OBSERVED_TABLES } from './observed-tables.js';
 import type { Db } from './open.js';
 import { hashAnew } from './other-hashes.js';
+import { packRollups } from './pack-rollups.js';
 
 // Dead letters that were judged again and are none any more, in the order of `id`. Later records were judged knowing
 // them: `next_offset` is how far the partition had been counted then.
@@ -30,7 +30,7 @@ export const MIGRATIONS: Readonly<Record<number, (db: Db, settings: Settings) =>
     packServerMinutes(db);
   },
   5: (db, settings) => {
-    markHours(db, settings);
+    packRollups(db, settings);
     inlineSpells(db);
     mapHashes(db);
     packFraud(db, settings);

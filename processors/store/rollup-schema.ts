@@ -6,6 +6,7 @@ import type { Topic } from '../../schemas/index.js';
 import { DAY, type Rollup } from '../rollups/rollup.js';
 import { BulkRows } from './bulk-rows.js';
 import type { WindowRows } from './ended-windows.js';
+import { memberDdl, memberWindows } from './member-shape.js';
 import type { Db } from './open.js';
 import { columnsOf, keyDefinition } from './rollup-columns.js';
 
@@ -17,11 +18,7 @@ export function rollupDdl<T extends Topic>(rollup: Rollup<T>): string[] {
   const columns = columnsOf(rollup).map((column) => column.definition);
   const tables = [
     table(name, [...keys, ...columns], names),
-    ...measures
-      .filter(({ kind }) => kind === 'distinct')
-      .map((measure) =>
-        table(memberTable(rollup, measure.name), [...keys, 'member TEXT NOT NULL'], `${names}, member`),
-      ),
+    ...measures.flatMap((measure) => (measure.kind === 'distinct' ? memberDdl(rollup, measure) : [])),
     ...hoursDdl(rollup),
   ];
   if (alsoBy === undefined) return tables;
@@ -35,11 +32,6 @@ export function hoursDdl<T extends Topic>(rollup: Rollup<T>): string[] {
   if (findsBy === undefined) return [];
   const columns = ['day INTEGER NOT NULL', `${findsBy} TEXT NOT NULL`, 'hours INTEGER NOT NULL'];
   return [table(hoursTable(rollup), columns, `day, ${findsBy}`)];
-}
-
-/** Where the members of a distinct measure are kept. */
-export function memberTable<T extends Topic>({ name }: Rollup<T>, measure: string): string {
-  return `${name}_${measure}`;
 }
 
 /** Where it is kept in which hours each text has rows (`hour-marks.ts`). */
@@ -71,7 +63,6 @@ export function windowRows<T extends Topic>(rollup: Rollup<T>): WindowRows[] {
   const windowMs = windowSize(rollup);
   if (windowMs === undefined || rollup.dropsWindows === undefined) return [];
   const [start, ...others] = keyNames(rollup);
-  const members = rollup.measures.filter(({ kind }) => kind === 'distinct');
   const { findsBy } = rollup;
   const hours: WindowRows[] =
     findsBy === undefined
@@ -79,9 +70,9 @@ export function windowRows<T extends Topic>(rollup: Rollup<T>): WindowRows[] {
       : [{ table: hoursTable(rollup), key: ['day', findsBy], windowMs: periodMs(windowMs) }];
   return [
     { table: rollup.name, key: [start!, ...others], windowMs },
-    ...members.map(({ name }): WindowRows => {
-      return { table: memberTable(rollup, name), key: [start!, ...others, 'member'], windowMs };
-    }),
+    ...rollup.measures.flatMap((measure) =>
+      measure.kind === 'distinct' ? memberWindows(rollup, measure) : [],
+    ),
     ...hours,
   ];
 }

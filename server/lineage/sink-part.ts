@@ -26,6 +26,7 @@ const SHOWN: readonly (readonly [sink: string, label: string, tables: readonly s
       'audience_active',
       'audience_sales_payers',
       'items_buyers',
+      'items_buyers_numbers',
       'combat_hours',
     ],
   ],

@@ -1,8 +1,9 @@
 /** Players by how their ids begin. */
 import { compareUtf8 } from '../../rollups/text-order.js';
 import type { Db } from '../open.js';
+import { startsOf } from './starts.js';
 
-/** Who only fought or paid is looked for on so many days, the last ones. */
+/** Who only fought is looked for on so many days, who only paid in so many spans of days, the last ones. */
 const DAYS_SEARCHED = 1000;
 
 /** The first ids that begin with a prefix, in order: of everybody of whom something is known. */
@@ -15,8 +16,8 @@ export function findPlayers(db: Db, prefix: string, limit: number): string[] {
       limit,
     ),
     ...idsFrom(db, 'SELECT player_id FROM players WHERE player_id >= ? ORDER BY 1 LIMIT ?', prefix, limit),
-    ...idsOfDays(db, 'combat_hours', 'playerid', prefix, limit),
-    ...idsOfDays(db, 'audience_sales_payers', 'member', prefix, limit),
+    ...idsOfDays(db, ['combat_hours', 'day', 'playerid'], prefix, limit),
+    ...idsOfDays(db, ['audience_sales_payers', 'span_start', 'member'], prefix, limit),
   ]);
   return [...found].sort(compareUtf8).slice(0, limit);
 }
@@ -26,20 +27,21 @@ function idsFrom(db: Db, sql: string, prefix: string, limit: number): string[] {
   return ids.filter((id) => id.startsWith(prefix));
 }
 
-/** Who is known of days alone: from one day that anybody has to the next, of each the first. */
-function idsOfDays(db: Db, table: string, column: string, prefix: string, limit: number): string[] {
+/** From one day, or span of days, that anybody has to the next: of each the first ids. */
+function idsOfDays(
+  db: Db,
+  [table, day, id]: readonly [table: string, day: string, id: string],
+  prefix: string,
+  limit: number,
+): string[] {
   const days = db
     .prepare(
-      `WITH RECURSIVE days (day) AS (
-         SELECT max(day) FROM ${table}
-         UNION ALL SELECT (SELECT max(day) FROM ${table} WHERE day < days.day) FROM days WHERE day IS NOT NULL
-       )
-       SELECT day FROM days WHERE day IS NOT NULL LIMIT ${DAYS_SEARCHED}`,
+      `${startsOf(table, day)} SELECT start FROM starts WHERE start IS NOT NULL LIMIT ${DAYS_SEARCHED}`,
     )
     .pluck()
     .all() as number[];
   const ofDay = db
-    .prepare(`SELECT ${column} FROM ${table} WHERE day = ? AND ${column} >= ? ORDER BY ${column} LIMIT ?`)
+    .prepare(`SELECT ${id} FROM ${table} WHERE ${day} = ? AND ${id} >= ? ORDER BY ${id} LIMIT ?`)
     .pluck();
   return days.flatMap((day) =>
     (ofDay.all(day, prefix, limit) as string[]).filter((id) => id.startsWith(prefix)),

@@ -18,8 +18,9 @@ describe('the catalogue', () => {
 
   it('knows a table by its columns', () => {
     expect(tables.find(({ name }) => name === 'engagement_active_players')?.columns).toEqual([
-      'window_start',
+      'span_start',
       'member',
+      'marks',
     ]);
   });
 

@@ -36,18 +36,31 @@ test('a database of version 5 has after its migration what it would have had as 
   expect(contentsOf(migrated.db)).toEqual(before);
 });
 
-/** Every table and index, and the rows of each table; `seen_hashes` has a test of its own (map-hashes.test.ts). */
+/**
+ * Every table and index, and the rows of each table; of items by their names, as they are numbered in the order of arrival.
+ * `seen_hashes` has a test of its own (map-hashes.test.ts).
+ */
 function contentsOf(db: Db): Record<string, unknown> {
   const all = db.prepare('SELECT name, type, sql FROM sqlite_schema ORDER BY name').all() as {
     name: string;
     type: string;
   }[];
   const tables = all
-    .filter(({ type, name }) => type === 'table' && name !== 'seen_hashes')
-    .map(({ name }) => name);
-  const rows = tables.map((name) => [
+    .filter(({ type, name }) => type === 'table' && name !== 'seen_hashes' && !name.includes('_buyers'))
+    .map(({ name }) => [name, `SELECT * FROM ${name}`]);
+  const isPacked = all.some(({ name }) => name === 'items_buyers_numbers');
+  const rows = [...tables, ...(isPacked ? BUYERS : [])].map(([name, sql]) => [
     name,
-    db.prepare(`SELECT * FROM ${name}`).raw().all().map(String).sort(),
+    db.prepare(sql!).raw().all().map(String).sort(),
   ]);
   return { all, ...Object.fromEntries(rows) };
 }
+
+const BUYERS = [
+  ['items_buyers', 'member'],
+  ['item_days_buyers', 'day, member'],
+].map(([table, key]) => [
+  table!,
+  `SELECT ${key}, item_id, marks >> number % 30 & 1 FROM ${table}
+   JOIN ${table}_numbers ON number / 30 = item_id_block`,
+]);

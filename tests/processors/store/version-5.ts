@@ -1,4 +1,5 @@
 import { FRAUD_TO_VERSION_5 } from './version-5-fraud.js';
+import { MEMBERS_TO_VERSION_5 } from './version-5-members.js';
 
 /**
  * Makes a database of version 5 of one of today, with windows of the usual sizes and with all rows that it has but for
@@ -6,6 +7,7 @@ import { FRAUD_TO_VERSION_5 } from './version-5-fraud.js';
  */
 export const TO_VERSION_5: readonly string[] = [
   ...FRAUD_TO_VERSION_5,
+  ...MEMBERS_TO_VERSION_5,
   'DROP TABLE combat_hours',
   'CREATE INDEX combat_by_playerid ON combat (playerid)',
   'INSERT INTO spells SELECT id, session_id, spell_from, last_at FROM visits',
