@@ -84,8 +84,7 @@ export class SeenNumbers {
       const partitionId = blocks.partitionId[place]!;
       this.#blockRows.put(id).put(partitionId).put(blocks.source[place]!).put(blocks.blockOf(place));
       this.#blockRows.put(blocks.bitsOf(place));
-      for (let entry = blocks.chain[place]!; entry !== NONE; entry = fresh.before[entry]!)
-        this.#encoder.put(fresh.index[entry]!, fresh.hash[entry]!);
+      this.#gather(blocks.chain[place]!);
       const recordTime = Math.floor(recordTimeOf(partitionId));
       this.#encoder.rows((first, hashes) => {
         this.#hashRows
@@ -107,6 +106,12 @@ export class SeenNumbers {
 
   forgetBefore(partitionId: number, recordTime: number): void {
     this.#forget.run(partitionId, recordTime);
+  }
+
+  #gather(chain: number): void {
+    const { index, hash, before } = this.fresh;
+    for (let entry = chain; entry !== NONE; entry = before[entry]!)
+      this.#encoder.put(index[entry]!, hash[entry]!);
   }
 
   #load(partitionId: number, source: string, block: number): number {
