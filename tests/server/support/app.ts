@@ -8,6 +8,9 @@ import { collectorOf } from './collector.js';
 import { observerOf } from './observer.js';
 import { accessOf } from './parts.js';
 
+/** A machine that runs all tests may be slow for as long as it likes: not what is tested, but in one place. */
+const NO_PRESSURE = { delayMs: 60_000 };
+
 export function partsOf(parts: Partial<Parts> = {}): Parts {
   return {
     access: accessOf(),
@@ -16,6 +19,7 @@ export function partsOf(parts: Partial<Parts> = {}): Parts {
     observer: observerOf(),
     lineage: { nodes: [], edges: [] },
     ...parts,
+    limits: { ...NO_PRESSURE, ...parts.limits },
   };
 }
 
