@@ -59,6 +59,7 @@ export class AudienceView implements View<'player-events'> {
   committed(): void {
     this.#played.clear();
     this.#sessions.age();
+    this.#newcomers.age();
   }
 
   /** @returns the sessions by their numbers */

@@ -8,6 +8,7 @@
 import type { Statement } from 'better-sqlite3';
 import { DAY } from '../../rollups/rollup.js';
 import { BulkRows } from '../../store/bulk-rows.js';
+import { Generations } from '../../store/generations.js';
 import type { Db } from '../../store/open.js';
 import { type DayCounts, RETURNS } from './day-counts.js';
 
@@ -23,7 +24,19 @@ export const NEWCOMER_DDL = [
   ) STRICT, WITHOUT ROWID`,
 ];
 
+/** Two generations of so many players are remembered after a commit: about 25 MB. */
+const GENERATION = 131_072;
+
+/** Days of a player who is in the database. */
+interface Player {
+  first: number;
+  /** NaN where it is not known. */
+  last: number;
+}
+
 export class Newcomers {
+  /** Of those seen lately, so that nobody is looked up who plays on. */
+  readonly #players = new Generations<string, Player>();
   readonly #counts: DayCounts;
   readonly #active: BulkRows;
   readonly #firstDays: BulkRows;
@@ -48,15 +61,41 @@ export class Newcomers {
    * and commit, within its transaction.
    */
   note(player: string, days: readonly number[]): void {
-    const first = this.#firstDay.get(player) as number | undefined;
-    const isStored = (day: number) =>
-      first !== undefined && day >= first && this.#isActive.get(day, player) !== undefined;
+    const known = this.#playerOf(player);
+    const isStored = (day: number) => known !== undefined && this.#wasActive(player, known, day);
     const more = days.filter((day) => !isStored(day));
     if (more.length === 0) return;
     for (const day of more) {
       this.#active.put(day).put(player);
       this.#counts.add(day, 'active_players', 1);
     }
+    this.#countFirst(player, known?.first, more, isStored);
+    const earliest = more.reduce((day, other) => Math.min(day, other));
+    const latest = more.reduce((day, other) => Math.max(day, other));
+    if (known === undefined) this.#players.add(player, { first: earliest, last: latest });
+    else {
+      if (earliest < known.first) known.first = earliest;
+      if (latest > known.last) known.last = latest;
+    }
+  }
+
+  flush(): void {
+    this.#active.flush();
+    this.#firstDays.flush();
+  }
+
+  /** Forgets those longest unseen. To be called after a commit. */
+  age(): void {
+    if (this.#players.weight >= GENERATION) this.#players.turn();
+  }
+
+  /** @param first the player's first day until now */
+  #countFirst(
+    player: string,
+    first: number | undefined,
+    more: readonly number[],
+    isStored: (day: number) => boolean,
+  ): void {
     const earliest = more.reduce((day, other) => Math.min(day, other));
     if (first !== undefined && first < earliest) {
       this.#countReturns(first, 1, (day) => more.includes(day));
@@ -71,9 +110,19 @@ export class Newcomers {
     this.#countReturns(earliest, 1, (day) => more.includes(day) || isStored(day));
   }
 
-  flush(): void {
-    this.#active.flush();
-    this.#firstDays.flush();
+  #playerOf(player: string): Player | undefined {
+    const known = this.#players.get(player);
+    if (known !== undefined) return known;
+    const first = this.#firstDay.get(player) as number | undefined;
+    if (first === undefined) return undefined;
+    const stored = { first, last: Number.NaN };
+    this.#players.add(player, stored);
+    return stored;
+  }
+
+  #wasActive(player: string, { first, last }: Player, day: number): boolean {
+    if (day < first || day > last) return false;
+    return day === first || day === last || this.#isActive.get(day, player) !== undefined;
   }
 
   /** Counts who was new on a day, once more (1) or no longer (−1), among those who came back. */

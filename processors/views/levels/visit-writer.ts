@@ -1,6 +1,6 @@
 /** Writes the touched visits with their maps, as far as they have changed. */
 import type { Statement } from 'better-sqlite3';
-import { BulkRows } from '../../store/bulk-rows.js';
+import { BulkRows, type RowValue } from '../../store/bulk-rows.js';
 import type { Db } from '../../store/open.js';
 import { SpellWriter } from './spell-writer.js';
 import type { Visit } from './visit.js';
@@ -23,7 +23,7 @@ export class VisitWriter {
     // One row a statement: an update of few columns by row id costs less than a row of many with its whole key.
     this.#go = db.prepare(updating(EACH_EVENT));
     this.#reshape = db.prepare(updating([...EACH_EVENT, ...SELDOM]));
-    this.#watch = db.prepare(updating(['watched_from']));
+    this.#watch = db.prepare(updating([...EACH_EVENT, ...SELDOM, 'watched_from']));
   }
 
   /**
@@ -60,43 +60,20 @@ export class VisitWriter {
     const isOpen = visit.completedAt < 0;
     visit.watchedFrom = isOpen ? visit.lastAt : -1;
     this.#new.put(visit.id).put(visit.playerId).put(visit.levelId);
-    this.#new.put(visit.lastAt).put(visit.played).put(visit.moves).put(visit.interactions);
-    this.#new
-      .put(visit.levelCompletes)
-      .put(visit.firstAt)
-      .put(isOpen ? null : visit.completedAt);
-    this.#new.put(isOpen ? null : visit.playedToCompletion).put(visit.mapId);
-    this.#new
-      .put(visit.latest.sessionId)
-      .put(visit.latest.firstAt)
-      .put(isOpen ? visit.lastAt : null);
+    for (const value of ofEachEvent(visit)) this.#new.put(value);
+    for (const value of ofFew(visit)) this.#new.put(value);
+    this.#new.put(isOpen ? visit.lastAt : null);
   }
 
   #update(visit: Visit, goneSince: number): void {
-    const { id, lastAt, played, moves, interactions, levelCompletes, completedAt } = visit;
-    const isOpen = completedAt < 0;
-    if (visit.isReshaped) {
-      this.#reshape.run(
-        lastAt,
-        played,
-        moves,
-        interactions,
-        levelCompletes,
-        visit.firstAt,
-        isOpen ? null : completedAt,
-        isOpen ? null : visit.playedToCompletion,
-        visit.mapId,
-        visit.latest.sessionId,
-        visit.latest.firstAt,
-        id,
-      );
-    } else this.#go.run(lastAt, played, moves, interactions, levelCompletes, id);
-    const isWatchOver = isOpen
-      ? visit.watchedFrom <= goneSince && lastAt > goneSince
-      : visit.watchedFrom >= 0;
-    if (!isWatchOver) return;
-    visit.watchedFrom = isOpen ? lastAt : -1;
-    this.#watch.run(isOpen ? lastAt : null, id);
+    const { id, lastAt, watchedFrom } = visit;
+    const isOpen = visit.completedAt < 0;
+    const isWatchOver = isOpen ? watchedFrom <= goneSince && lastAt > goneSince : watchedFrom >= 0;
+    if (isWatchOver) {
+      visit.watchedFrom = isOpen ? lastAt : -1;
+      this.#watch.run(...ofEachEvent(visit), ...ofFew(visit), isOpen ? lastAt : null, id);
+    } else if (visit.isReshaped) this.#reshape.run(...ofEachEvent(visit), ...ofFew(visit), id);
+    else this.#go.run(lastAt, visit.played, visit.moves, visit.interactions, visit.levelCompletes, id);
   }
 }
 
@@ -112,6 +89,23 @@ const SELDOM = [
   'session_id',
   'spell_from',
 ] as const;
+
+/** In the order of these columns. */
+function ofEachEvent({ lastAt, played, moves, interactions, levelCompletes }: Visit): RowValue[] {
+  return [lastAt, played, moves, interactions, levelCompletes];
+}
+
+function ofFew({ firstAt, completedAt, playedToCompletion, mapId, latest }: Visit): RowValue[] {
+  const isOpen = completedAt < 0;
+  return [
+    firstAt,
+    isOpen ? null : completedAt,
+    isOpen ? null : playedToCompletion,
+    mapId,
+    latest.sessionId,
+    latest.firstAt,
+  ];
+}
 
 function updating(columns: readonly string[]): string {
   return `UPDATE visits SET ${columns.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`;
