@@ -5,7 +5,7 @@
  */
 import * as input from "./input";
 import { handOverAgain } from "./output";
-import { numberParameter } from "./parameters";
+import { wholeParameter } from "./parameters";
 
 /** An offset; 0: each stored batch is a value of its own. */
 const HOLD_TO = "parameter hold_to=0~~~~~~~~~~~~~~~~~~~~;";
@@ -16,7 +16,7 @@ export const HOLD_RECORDS: usize = 2048;
 let holdTo: i64 = 0;
 
 export function readHoldTo(): void {
-  holdTo = <i64>numberParameter(HOLD_TO);
+  holdTo = wholeParameter(HOLD_TO);
 }
 
 /** Whether anything is ever held. */

@@ -59,6 +59,76 @@ export function openInput(at: usize, length: i32, version: i32): bool {
 export function nextRecord(): bool {
   malformed = false;
   recordAt = cursor;
+  return takeShort() || takeAny();
+}
+
+/**
+ * Takes nearly all records: whose varints have one byte or two, and which are not the last (so that both may be read). The
+ * place is kept in a local: engines keep globals in memory, and each step would wait for the one before to be written.
+ */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function takeShort(): bool {
+  let at = cursor;
+  if (recordsEnd - at < 16) return false;
+  let two = <u32>load<u16>(at);
+  at += sizeOf(two);
+  const end = at + <usize>(rawOf(two) >> 1);
+  if (isOther(two) || end >= recordsEnd || end < at + 12) return false;
+  attributes = load<u8>(at++);
+  two = <u32>load<u16>(at);
+  const time = <i32>rawOf(two);
+  at += sizeOf(two);
+  const next = <u32>load<u16>(at);
+  const offset = <i32>rawOf(next);
+  if ((two & 0x8080) == 0x8080 || (next & 0x8080) == 0x8080) return false;
+  at += sizeOf(next);
+  timestampDelta = <i64>((time >> 1) ^ -(time & 1));
+  offsetDelta = <i64>((offset >> 1) ^ -(offset & 1));
+  hasKey = load<u8>(at++) != 0;
+  let length: u32 = 0;
+  if (hasKey) {
+    two = <u32>load<u16>(at);
+    at += sizeOf(two);
+    length = rawOf(two) >> 1;
+    if (isOther(two) || at + <usize>length >= end) return false;
+  }
+  keyAt = at;
+  keyLength = <i32>length;
+  at += <usize>length;
+  two = <u32>load<u16>(at);
+  at += sizeOf(two);
+  length = rawOf(two) >> 1;
+  if (isOther(two) || at + <usize>length > end) return false;
+  valueAt = at;
+  valueLength = <i32>length;
+  recordEnd = end;
+  cursor = end;
+  return true;
+}
+
+/** How many of the two bytes are a varint. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function sizeOf(two: u32): usize {
+  return <usize>(1 + ((two >> 7) & 1));
+}
+
+/** What they say, zigzag. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function rawOf(two: u32): u32 {
+  return (two & 0x7f) | ((two >> 1) & 0x3f80 & -((two >> 7) & 1));
+}
+
+/** Whether they are no length: negative, or of more bytes. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function isOther(two: u32): bool {
+  return (two & 1) != 0 || (two & 0x8080) == 0x8080;
+}
+
+function takeAny(): bool {
   const length = varint();
   if (malformed || length < 0 || length > <i64>(recordsEnd - cursor)) return false;
   const end = cursor + <usize>length;
@@ -96,20 +166,7 @@ function byteLength(end: usize): i32 {
   return <i32>length;
 }
 
-/** Nearly all have one byte or two. */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
 function varint(): i64 {
-  if (cursor + 2 > recordsEnd) return longVarint();
-  const two = <u64>load<u16>(cursor);
-  if ((two & 0x8080) >= 0x8080) return longVarint();
-  const isLong = (two >> 7) & 1;
-  cursor += 1 + <usize>isLong;
-  const raw = (two & 0x7f) | (((two >> 8) & 0x7f & -isLong) << 7);
-  return <i64>(raw >> 1) ^ -(<i64>(raw & 1));
-}
-
-function longVarint(): i64 {
   let raw: u64 = 0;
   let shift: u64 = 0;
   while (cursor < recordsEnd && shift < 70) {

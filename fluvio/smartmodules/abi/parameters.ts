@@ -78,6 +78,22 @@ export function numberParameter(declaration: string): f64 {
   return 0;
 }
 
+/** As numberParameter, of a whole number of up to 18 digits; far less code, which an SPU compiles for each stream. */
+export function wholeParameter(declaration: string): i64 {
+  textParameter(declaration);
+  const isNegative = textLength > 0 && load<u8>(textAt) == 0x2d;
+  let value: i64 = 0;
+  let i = isNegative ? 1 : 0;
+  const first = i;
+  for (; i < textLength; i++) {
+    const digit = <u32>load<u8>(textAt + <usize>i) - 0x30;
+    if (digit > 9) break;
+    value = value * 10 + <i64>digit;
+  }
+  if (i == first || i < textLength || i - first > 18) complain(declaration, " is not a whole number.");
+  return isNegative ? -value : value;
+}
+
 /** Makes `textAt` and `textLength` those of a value, in UTF-8. */
 export function textParameter(declaration: string): void {
   textAt = values + <usize>valuesEnd;

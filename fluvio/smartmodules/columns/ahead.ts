@@ -1,5 +1,5 @@
 /** How far an event's time may be after the record's own timestamp. */
-import { numberParameter } from "../abi/parameters";
+import { wholeParameter } from "../abi/parameters";
 
 /** In ms. A negative one: every record is passed on, which is how a topic with names of its own is read. */
 const AHEAD = "parameter ahead_ms=300000~~~~~~~~~~~~~~~~~~;";
@@ -7,7 +7,7 @@ const AHEAD = "parameter ahead_ms=300000~~~~~~~~~~~~~~~~~~;";
 let aheadMs: f64 = 300000;
 
 export function readAhead(): void {
-  aheadMs = numberParameter(AHEAD);
+  aheadMs = <f64>wholeParameter(AHEAD);
 }
 
 /** Whether `time` may be judged here; `timestamp` is NaN when the record has none, and then nothing is too late. */

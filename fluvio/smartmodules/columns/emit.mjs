@@ -8,7 +8,7 @@ export function emitModule(topic, { columns, object, shapes }) {
 export { init } from "../init";
 export { alloc } from "../memory";
 import { judgeRecords, mapBatch } from "../batch";
-import { codeOf } from "../dictionary";
+import { codeOf, takeText, textTaken } from "../dictionary";
 import { takeId } from "../event-id";
 import { areCapitals, isIp } from "../forms";
 import { CLOSE, COMMA, keyAt, keyLength, OPEN, readKey, skipSpace, valueAt } from "../json";
@@ -17,6 +17,12 @@ import { row1, row4, row8, setShape, stride1, stride4, stride8 } from "../rows";
 import { QUOTE, scanText } from "../text";
 import { readTime, timeEnd } from "../time";
 import { scanUtf8 } from "../utf8";
+
+/** No number of a field. */
+const NO_FIELD: u32 = 255;
+
+/** Which field is not where it was expected. */
+let found: u32 = NO_FIELD;
 
 export function array_map(at: usize, length: i32, version: i32): i32 {
   setShape(${counts.join(', ')});
@@ -86,27 +92,23 @@ ${fields.map((field, number) => emitField(name, field, number, failure, tag)).jo
 }
 
 function emitField(name, field, number, failure, tag) {
-  const isQuoted = !['number', 'whole-time', 'object'].includes(field.kind);
-  const key = `"${field.name}":${isQuoted ? '"' : ''}`;
-  const quote = isQuoted ? `\n          if (load<u8>(value++) != QUOTE) return ${failure};` : '';
+  const key = `"${field.name}":${isQuoted(field) ? '"' : ''}`;
   return `      case ${number}: {
         // ${field.name}
-        let value = at + ${key.length};
-        if (!(${isText('at', key)})) {
-          const found = ${name}FieldAt(at, end);
-          if (found != ${number}) {
-            if (found < 0) return ${failure};
-            store<u8>(${name}Follows + before, <u8>found);
-            field = <u32>found;
-            continue;
-          }
-          value = valueAt;${quote}
+        const value = ${isText('at', key)} ? at + ${key.length} : ${name}ValueAt(at, end, before, ${number});
+        if (value == 0) {
+          field = found;
+          continue;
         }
         if (seen & ${1 << number}) return ${failure};
         seen |= ${1 << number};
 ${emitValue(field, failure, tag)}        break;
       }
 `;
+}
+
+function isQuoted({ kind }) {
+  return !['number', 'whole-time', 'object'].includes(kind);
 }
 
 function emitValue(field, failure, tag) {
@@ -145,6 +147,12 @@ function emitChoice({ name, values, column }, failure, tag) {
 }
 
 function emitText({ most, form, exactly, column }, fails) {
+  if (form === undefined && column !== undefined) {
+    return `        const code = takeText(value, ${most});
+${fails('code < 0')}        store<i32>(row4 + ${column} * stride4, code);
+        at = textTaken;
+`;
+  }
   const conditions = [];
   if (form === 'ip') conditions.push('!isIp(value, length)');
   if (form === 'capitals') conditions.push(`length != ${exactly} || !areCapitals(value, length)`);
@@ -182,14 +190,27 @@ function emitFieldAt(name, { fields }) {
     return `    case ${length}:\n${checks.join('')}      break;\n`;
   });
   const order = [...fields.map((_, i) => (i + 1) % fields.length), 0];
+  const quoted = fields.reduce((all, field, number) => all | (isQuoted(field) ? 1 << number : 0), 0);
   return `
 const ${name}Follows = memory.data<u8>([${order.join(', ')}]);
 
-function ${name}FieldAt(at: usize, end: usize): i32 {
-  if (!readKey(at, end)) return -1;
+/** Where the value of the member at \`at\` begins, behind a quote if it needs one; 0 when the field is not the expected one, but \`found\`. */
+function ${name}ValueAt(at: usize, end: usize, before: usize, expected: u32): usize {
+  found = ${name}FieldAt(at, end);
+  if (found == NO_FIELD) return 0;
+  store<u8>(${name}Follows + before, <u8>found);
+  if (found != expected) return 0;
+  if (!((${quoted} >> found) & 1)) return valueAt;
+  if (load<u8>(valueAt) == QUOTE) return valueAt + 1;
+  found = NO_FIELD;
+  return 0;
+}
+
+function ${name}FieldAt(at: usize, end: usize): u32 {
+  if (!readKey(at, end)) return NO_FIELD;
   switch (keyLength) {
 ${cases.join('')}  }
-  return -1;
+  return NO_FIELD;
 }
 `;
 }

@@ -51,8 +51,6 @@ export function isNext(length: i32): bool {
 }
 
 /** Takes the batch in hand in: 1. 0: its texts have no room beside those of the others, and it is not taken. -1: it is no batch. */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
 export function takeIn(at: usize, length: i32, version: i32, judge: Judge): i32 {
   if (rows == 0) begin(false);
   else dictionary.clearFull();

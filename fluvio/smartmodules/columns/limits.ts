@@ -5,7 +5,7 @@ import { HOLD_RECORDS } from "../abi/hold";
 export const MAX_TEXTS: u32 = 1 << 17;
 export const TEXT_BYTES: usize = 8 << 20;
 
-/** A slot of the dictionary's table: 16 bytes of the text, u32 hash, u32 length (0: free), u32 code, u32 where the text is. */
+/** A slot of the dictionary's table: 16 bytes of the text, u32 length (0: free), u32 code, u32 where the text is. */
 export const SLOT_BYTES: usize = 32;
 export const FIRST_SLOTS: u32 = 1 << 10;
 /** The table doubles when half of it is taken; each one lies behind the one before it. */

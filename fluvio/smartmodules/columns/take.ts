@@ -13,8 +13,6 @@ export type Judge = (at: usize, end: usize) => i64;
  * Each record of the stored batch, the first as row `row`; timestamps count from `base`, below or at 0: there are none.
  * False when the bytes are no batch.
  */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
 export function takeStored(judge: Judge, row: i32, base: i64): bool {
   const count = input.recordCount;
   const shift = base <= 0 ? 0 : input.baseTimestamp - base;
@@ -37,8 +35,6 @@ export function takeStored(judge: Judge, row: i32, base: i64): bool {
 }
 
 /** `count` records in the form that `judgeRecords` (batch.ts) describes. */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
 export function takeGiven(judge: Judge, at: usize, count: usize): void {
   const starts = at + count * 8;
   const ends = starts + count * 4;

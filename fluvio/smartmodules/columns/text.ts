@@ -11,7 +11,7 @@ const SPACE: i8 = 0x20;
 /** Bit i: byte i of the sixteen at `at` is a quote, a backslash, a control or no ASCII; these two are below a space as i8. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-function marks(at: usize): u32 {
+export function marks(at: usize): u32 {
   const bytes = v128.load(at);
   const quotes = i8x16.eq(bytes, i8x16.splat(QUOTE));
   const escapes = i8x16.eq(bytes, i8x16.splat(BACKSLASH));
