@@ -91,8 +91,10 @@ export class RuleCounts {
     const fold = this.#fold;
     const measure = fold.measures[0]!;
     const groups = new Array<Group | undefined>(fold.size);
+    const starts = new Float64Array(fold.size);
     for (let cell = 0; cell < fold.size; cell++) {
       const start = fold.keyOf(cell, 0) as number;
+      starts[cell] = start;
       if (hasEnded(this.#groups.stretchOf(start), this.#groups.stretchMs, commit)) continue;
       const group = this.#groups.groupOf(start, fold.keyOf(cell, 1) as string);
       if (measure instanceof Members) groups[cell] = group;
@@ -107,7 +109,7 @@ export class RuleCounts {
       const cell = first[pair]!;
       const group = groups[cell];
       if (group === undefined) continue;
-      this.#crowds.add(fold.keyOf(cell, 0) as number, group, fold.textOf(second[pair]!));
+      this.#crowds.add(starts[cell]!, group, fold.textOf(second[pair]!));
     }
   }
 }

@@ -37,5 +37,5 @@ export class Crowds {
 
 /** What a group weighs in its leaf: a crowd as much as the last members did that it named. */
 export function weightOfMembers({ count }: Group): number {
-  return Math.min(count, FEW);
+  return Math.max(1, Math.min(count, FEW));
 }

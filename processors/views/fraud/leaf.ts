@@ -17,8 +17,10 @@ export function placeOf(index: number, subject: string): number {
 }
 
 export class Leaf {
-  /** Whether a group of it was asked for since the last commit. */
+  /** Whether a group of it was asked for since the last commit, or it was halved. */
   touched = false;
+  /** Whether its row is another now, whatever its groups are. */
+  halved = false;
   /** In order; of groups at the same place in the order of subjects. */
   #places: number[];
   #groups: Group[];
@@ -56,8 +58,14 @@ export class Leaf {
   insert(place: number, group: Group): void {
     let at = this.#first(place);
     while (this.#places[at] === place && this.#groups[at]!.subject < group.subject) at++;
-    this.#places.splice(at, 0, place);
-    this.#groups.splice(at, 0, group);
+    const places = this.#places;
+    const groups = this.#groups;
+    for (let i = places.length; i > at; i--) {
+      places[i] = places[i - 1]!;
+      groups[i] = groups[i - 1]!;
+    }
+    places[at] = place;
+    groups[at] = group;
   }
 
   /** Whether it is to be halved. What a group weighs never becomes less. */
@@ -72,6 +80,8 @@ export class Leaf {
   halve(): Leaf {
     this.size /= 2;
     const upper = new Leaf(this.start + this.size, this.size);
+    this.halved = true;
+    upper.halved = true;
     const at = this.#first(upper.start);
     upper.#places = this.#places.splice(at);
     upper.#groups = this.#groups.splice(at);

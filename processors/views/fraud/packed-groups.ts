@@ -7,7 +7,7 @@ import { BulkRows } from '../../store/bulk-rows.js';
 import type { Db } from '../../store/open.js';
 import { Group } from './group.js';
 import { bytesOf, groupsIn } from './group-bytes.js';
-import { Leaf, PLACES, placeOf } from './leaf.js';
+import { Leaf, MOST_HELD, PLACES, placeOf } from './leaf.js';
 
 /** Groups kept in memory between two commits. */
 const MOST_KEPT = 65_536;
@@ -22,7 +22,7 @@ export type ToldGroup = (start: number, group: Group) => void;
 export interface GroupKind {
   /** Whether its groups name their members, as long as they are few; otherwise they are numbers. */
   readonly namesMembers: boolean;
-  /** What a group counts of what a leaf may hold: never less than before. */
+  /** What a group counts of what a leaf may hold: at least one, and never less than before. */
   weigh(group: Group): number;
 }
 
@@ -80,24 +80,28 @@ export class PackedGroups {
     const index = (start - stretch) / this.windowMs;
     const place = placeOf(index, subject);
     const leaf = this.#leafAt(stretch, place);
-    if (!leaf.touched) {
-      leaf.touched = true;
-      this.#touched.push({ stretch, leaf });
-    }
+    this.#touch(stretch, leaf);
     let group = leaf.find(place, subject);
     if (group === undefined) {
       group = new Group(index, subject, this.kind.namesMembers ? [] : 0);
       leaf.insert(place, group);
       this.#kept++;
+      // At once: a commit may bring a stretch a million groups.
+      if (leaf.groups.length > MOST_HELD) this.#halve(stretch, leaf);
     }
     return group;
   }
 
   /** Writes the leaves whose groups have changed, and tells of these. */
   flush(told: ToldGroup): void {
-    for (const { stretch, leaf } of this.#touched) {
+    const touched = this.#touched;
+    for (let i = 0; i < touched.length; i++) {
+      const { stretch, leaf } = touched[i]!;
+      // Upper halves come to the end of what is touched.
+      this.#halve(stretch, leaf);
       leaf.touched = false;
-      let changed = false;
+      let changed = leaf.halved;
+      leaf.halved = false;
       for (const group of leaf.groups) {
         if (!group.changed) continue;
         group.changed = false;
@@ -105,10 +109,12 @@ export class PackedGroups {
         if (typeof group.content !== 'number') group.content.sort();
         told(stretch + group.index * this.windowMs, group);
       }
-      if (changed) this.#write(stretch, leaf);
+      if (changed) {
+        this.#rows.put(stretch).put(leaf.start).put(leaf.size).put(bytesOf(leaf.groups));
+      }
     }
     this.#rows.flush();
-    this.#touched.length = 0;
+    touched.length = 0;
     if (this.#kept <= MOST_KEPT) return;
     this.#stretches.clear();
     this.#kept = 0;
@@ -129,14 +135,20 @@ export class PackedGroups {
     }
   }
 
-  #write(stretch: number, leaf: Leaf): void {
+  #touch(stretch: number, leaf: Leaf): void {
+    if (leaf.touched) return;
+    leaf.touched = true;
+    this.#touched.push({ stretch, leaf });
+  }
+
+  #halve(stretch: number, leaf: Leaf): void {
     while (leaf.isTooFull(this.kind.weigh)) {
       const upper = leaf.halve();
       const leaves = this.#stretches.get(stretch)!;
       leaves.splice(after(leaves, leaf.start), 0, upper);
-      this.#write(stretch, upper);
+      this.#touch(stretch, upper);
+      this.#halve(stretch, upper);
     }
-    this.#rows.put(stretch).put(leaf.start).put(leaf.size).put(bytesOf(leaf.groups));
   }
 
   #leafAt(stretch: number, place: number): Leaf {

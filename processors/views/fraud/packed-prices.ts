@@ -47,7 +47,7 @@ export class PackedPrices {
     for (const [price, purchases, players] of this.#prices) {
       putNumber(price);
       putNumber(purchases);
-      putTexts(players.sort());
+      putTexts(players);
     }
     return takeBytes();
   }
@@ -58,11 +58,7 @@ export class PackedPrices {
     for (const { price, purchases, players } of added) {
       const here = this.#at(price);
       here[1] += purchases;
-      for (const player of players) {
-        if (here[2].includes(player)) continue;
-        here[2].push(player);
-        this.size++;
-      }
+      for (const player of players) if (addTo(here[2], player)) this.size++;
     }
     return this.size - before;
   }
@@ -103,4 +99,13 @@ export class PackedPrices {
     prices.splice(at, 0, here);
     return here;
   }
+}
+
+/** Adds a player where it belongs in the order; says whether it was not there. */
+function addTo(players: string[], player: string): boolean {
+  let at = players.length;
+  while (at > 0 && players[at - 1]! > player) at--;
+  if (players[at - 1] === player) return false;
+  players.splice(at, 0, player);
+  return true;
 }

@@ -11,6 +11,9 @@ export interface PriceBounds {
 /** Above every price there is (10⁹ units). */
 const BEYOND = 1e15 + 1;
 
+/** Medians whose bounds are kept. */
+const MOST_KNOWN = 1024;
+
 /** No price is off. */
 export const UNBOUNDED: PriceBounds = { upper: BEYOND, lower: -1 };
 
@@ -32,14 +35,26 @@ export function priceBounds({
 }: Thresholds): (standing: Standing | undefined) => PriceBounds {
   const ratio = BigInt(toMillionths(price_mismatch_ratio));
   const one = BigInt(UNIT);
-  return (standing) => {
-    if (standing === undefined || standing.purchases < least) return UNBOUNDED;
-    const median = BigInt(standing.median);
+  const boundsOf = (of: number): PriceBounds => {
+    const median = BigInt(of);
     const upper = Number((median * ratio + one - 1n) / one);
     const lower = Number((median * one) / ratio);
     return {
-      upper: Math.min(Math.max(upper, standing.median + 1), BEYOND),
-      lower: Math.min(lower, standing.median - 1),
+      upper: Math.min(Math.max(upper, of + 1), BEYOND),
+      lower: Math.min(lower, of - 1),
     };
+  };
+  // Most medians are one of few prices.
+  const known = new Map<number, PriceBounds>();
+  return (standing) => {
+    if (standing === undefined || standing.purchases < least) return UNBOUNDED;
+    const { median } = standing;
+    let bounds = known.get(median);
+    if (bounds === undefined) {
+      if (known.size === MOST_KNOWN) known.clear();
+      bounds = boundsOf(median);
+      known.set(median, bounds);
+    }
+    return bounds;
   };
 }

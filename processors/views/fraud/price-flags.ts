@@ -61,7 +61,10 @@ export class PriceFlags {
    * Brings the flags of a market up to date.
    * @param off of what was paid since the last commit, all that is off now
    */
-  update(market: MarketKey, change: MarketChange, off: Iterable<Paid>, report: Report): void {
+  update(market: MarketKey, change: MarketChange, off: readonly Paid[], report: Report): void {
+    const { from, to, isMedianNew } = change;
+    const isSame = from.upper === to.upper && from.lower === to.lower;
+    if (isSame && !isMedianNew && off.length === 0) return;
     const page = new PricesOffByPlayer(change.to);
     const told = new Set<string>();
     const write = () => {
