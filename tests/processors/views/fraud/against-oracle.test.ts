@@ -25,7 +25,6 @@ const TABLES = [
   'fraud_prices',
   'fraud_price_players',
   'item_days',
-  'item_days_buyers',
   'item_day_revenue',
 ];
 
@@ -94,6 +93,7 @@ test('flags and days are those of the oracle, whatever came first and however it
         const expected = computeStats(records(events), settings);
         expect(fraudRows(once)).toEqual(expected.fraud);
         expect(itemDayRows(once)).toEqual(expected['item-days']);
+        expect(buyersOf(often)).toEqual(buyersOf(once));
         for (const table of TABLES) expect(rowsOf(often, table), table).toEqual(rowsOf(once, table));
       })
       .afterEach(closeAll),
@@ -162,4 +162,15 @@ function records(events: readonly object[]) {
 
 function rowsOf(db: Db, table: string): unknown[] {
   return db.prepare(`SELECT * FROM ${table}`).all();
+}
+
+/** By day and item, whatever numbers the items have. */
+function buyersOf(db: Db): unknown[] {
+  return db
+    .prepare(
+      `SELECT day, item_id, member FROM item_days_buyers JOIN item_days_buyers_numbers
+         ON number / 30 = item_id_block AND marks >> (number % 30) & 1
+       ORDER BY day, item_id, member`,
+    )
+    .all();
 }
