@@ -17,7 +17,7 @@ export class IdRun {
   readonly #buckets: (IdBucket | undefined)[] = new Array(BUCKETS).fill(undefined);
   readonly #touched = new Set<number>();
 
-  constructor(readonly number: number) {}
+  constructor(public number: number) {}
 
   get isEnough(): boolean {
     return this.ids >= ENOUGH;
@@ -33,6 +33,13 @@ export class IdRun {
     bucket.add(id, hash, recordTime);
     this.#touched.add(place);
     this.ids++;
+  }
+
+  /** Becomes the next run, in the same memory; to be called when everything is written. */
+  restart(number: number): void {
+    this.number = number;
+    this.ids = 0;
+    for (const bucket of this.#buckets) bucket?.clear();
   }
 
   /** Takes in what the database has of it. */

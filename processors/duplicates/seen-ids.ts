@@ -6,7 +6,7 @@
  * The verdict is always that of the rows.
  */
 import { hashId, type IdHash, type SeenId } from '../store/id-buckets.js';
-import { IdRun } from './id-run.js';
+import type { IdRun } from './id-run.js';
 import { type IdSpan, type IdSpans, newestOf } from './id-spans.js';
 import { REMEMBERED, type Sighting } from './sighting.js';
 
@@ -51,7 +51,8 @@ export class SeenIds {
     for (const span of this.#complete) this.tables.writeClosed(this.partitionId, span);
     this.#complete.length = 0;
     const last = this.#runs.at(-1)!;
-    this.#runs = [last.isEnough ? new IdRun(++this.#spans.at(-1)!.last) : last];
+    if (last.isEnough) last.restart(++this.#spans.at(-1)!.last);
+    this.#runs = [last];
   }
 
   /** Forgets spans that are over; to be called when everything is written. */

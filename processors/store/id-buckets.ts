@@ -56,18 +56,45 @@ export class IdBucket {
     return this.#bytes.subarray(0, this.#used);
   }
 
+  clear(): void {
+    this.#used = 0;
+  }
+
   add(id: string, hash: number, recordTime: number): void {
     const at = this.#used;
-    if (at + HEAD + 3 * id.length > this.#bytes.length) {
-      this.#bytes = Buffer.concat([this.bytes], 2 * this.#bytes.length + HEAD + 3 * id.length);
-    }
+    if (at + HEAD + 3 * id.length > this.#bytes.length) this.#grow(HEAD + 3 * id.length);
     const bytes = this.#bytes;
-    const length = bytes.write(id, at + HEAD);
-    bytes.writeUInt32LE(hash, at);
-    bytes.writeDoubleLE(recordTime, at + 4);
-    bytes.writeUInt16LE(length, at + 12);
+    const length = putText(bytes, at + HEAD, id);
+    time[0] = recordTime;
+    bytes[at] = hash;
+    bytes[at + 1] = hash >> 8;
+    bytes[at + 2] = hash >> 16;
+    bytes[at + 3] = hash >> 24;
+    for (let i = 0; i < timeBytes.length; i++) bytes[at + 4 + i] = timeBytes[i]!;
+    bytes[at + 12] = length;
+    bytes[at + 13] = length >> 8;
     this.#used = at + HEAD + length;
   }
+
+  #grow(more: number): void {
+    const larger = Buffer.allocUnsafe(2 * this.#bytes.length + more);
+    larger.set(this.bytes);
+    this.#bytes = larger;
+  }
+}
+
+/** Platforms that Node runs on are little-endian, as the entries are. */
+const time = new Float64Array(1);
+const timeBytes = new Uint8Array(time.buffer);
+
+/** In UTF-8; nearly all are ASCII, which by hand takes less than the call. */
+function putText(bytes: Buffer, at: number, text: string): number {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 128) return bytes.write(text, at);
+    bytes[at + i] = unit;
+  }
+  return text.length;
 }
 
 /** What a bucket has of an id, the last one of several; undefined when it has none. */
