@@ -3,7 +3,7 @@
  * folder here with an `index.ts`, and the columns modules, which are generated from the schemas first. Does nothing for
  * those that are newer than all their sources.
  */
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateColumns } from './columns/generate.mjs';
@@ -53,7 +53,10 @@ async function compile(asc, name) {
     },
   });
   if (error || !wasm) throw new Error(`SmartModule ${name} does not compile:\n${stderr.toString() || error}`);
-  writeFileSync(join(out, `${name}.wasm`), wasm);
+  // Whoever loads it meanwhile gets the old one or the new one, whole.
+  const unfinished = join(out, `${name}.wasm.${process.pid}`);
+  writeFileSync(unfinished, wasm);
+  renameSync(unfinished, join(out, `${name}.wasm`));
 }
 
 /** When a file of a folder was changed last. */
