@@ -17,7 +17,7 @@ describe('game-flow lineage', () => {
     expect(nodes.find(({ id }) => id === 'view:combat')?.description).toContain('combat-events');
     expect(edges.filter(({ events_per_second: rate }) => rate !== null)).toEqual([]);
     const drawn = await place.succeed(['lineage']);
-    expect(drawn.stdout).toContain('combat-events\n  └─ combat             ─▶ combat\n');
+    expect(drawn.stdout).toContain('combat-events\n  └─ combat             ─▶ combat, combat_hours\n');
   });
 
   it('is of one kind at a time', async () => {

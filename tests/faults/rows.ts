@@ -13,7 +13,7 @@ const TABLES: Readonly<Record<string, string>> = {
   dead_letters: 'SELECT * FROM dead_letters ORDER BY topic, partition, log, "offset"',
   visits: `SELECT player_id, level_id, first_at, last_at, completed_at, played, played_to_completion, moves,
     interactions, level_completes, map_id, session_id, spell_from FROM visits ORDER BY player_id, level_id`,
-  spells: `SELECT player_id, level_id, session_id, s.first_at, s.last_at
+  spells: `SELECT player_id, level_id, s.session_id, s.first_at, s.last_at
     FROM spells s JOIN visits v ON v.id = s.visit_id ORDER BY 1, 2, 3`,
   seen_numbers: `SELECT topic, partition, source, block, bits
     FROM seen_numbers s JOIN partitions p ON p.id = s.partition_id ORDER BY 1, 2, 3, 4`,
