@@ -32,8 +32,12 @@ export interface NetworkOutcome {
   readonly differences: readonly string[];
 }
 
-/** Answers of the broker that are lost while events are sent. */
+/** Share of what a broker says that is lost while events are sent. A real cluster tells of its partitions all the time. */
 const LOST_ANSWERS = 0.05;
+const LOST_ANSWERS_OF_CLUSTER = 0.01;
+/** Share of the troubles that kill the broker. A real SPU needs seconds to be there again for its partitions. */
+const KILLS = 0.1;
+const KILLS_OF_CLUSTER = 0.02;
 /** A native flush whose answer is lost never ends, so a sender with all its patience would do nothing but wait. */
 const ANSWER_MS = 3_000;
 
@@ -111,7 +115,7 @@ class Storm {
     const broker = await openBroker(cluster, join(this.folder, 'broker'), this.chance, true);
     const relay = broker.relay!;
     try {
-      const weather = this.#blow(broker, relay);
+      const weather = this.#blow(broker, relay, cluster === undefined ? KILLS : KILLS_OF_CLUSTER);
       const processors = () =>
         new VictimProcess({
           ...broker.at,
@@ -120,7 +124,9 @@ class Storm {
           'push-down': this.chance.of(['yes', 'no'] as const),
         });
       const victim = processors();
-      await this.#send(broker, relay, records, seed);
+      relay.lostAnswers = cluster === undefined ? LOST_ANSWERS : LOST_ANSWERS_OF_CLUSTER;
+      await this.#send(broker, records, seed);
+      relay.lostAnswers = 0;
       await victim.ended;
       // Again: what came after the first one had looked for the end. Who cannot even connect is started again, as
       // whatever supervises the processors would.
@@ -135,8 +141,7 @@ class Storm {
   }
 
   /** A sender that gave up is started again and sends everything again: the ids tell what was there. */
-  async #send(broker: Broker, relay: Relay, records: number, seed: number): Promise<void> {
-    relay.lostAnswers = LOST_ANSWERS;
+  async #send(broker: Broker, records: number, seed: number): Promise<void> {
     await retried(async () => {
       const connection = await connect(broker, { answerMs: ANSWER_MS });
       try {
@@ -145,14 +150,13 @@ class Storm {
         await connection.close();
       }
     });
-    relay.lostAnswers = 0;
   }
 
-  async #blow({ restart }: Broker, relay: Relay): Promise<void> {
+  async #blow({ restart }: Broker, relay: Relay, kills: number): Promise<void> {
     while (!this.#isOver) {
       await sleep(this.chance.whole(100, 1200));
       if (this.#isOver) return;
-      if (restart === undefined || this.chance.unit() >= 0.1) {
+      if (restart === undefined || this.chance.unit() >= kills) {
         relay.trouble();
       } else {
         await restart();
