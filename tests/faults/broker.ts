@@ -7,12 +7,7 @@ import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startCluster, stopCluster } from '../../fluvio/broker/lifecycle/index.js';
-import {
-  ensureTopics,
-  type FluvioConnection,
-  type FluvioOptions,
-  loadTopics,
-} from '../../fluvio/client/index.js';
+import { ensureTopics, loadTopics } from '../../fluvio/client/index.js';
 import { connectAt, deleteTopics, ownPrefix, type TopicsAt } from '../support/own-topics.js';
 import type { Chance } from './chance.js';
 import { RELAY_HOST, Relay } from './relay.js';
@@ -52,18 +47,13 @@ export async function openBroker(
   const broker =
     given === undefined ? await embedded(folder, chance, relayed) : await ofCluster(given, chance);
   if (relayed && broker.relay === undefined) throw new Error('the port of the SPU is not known');
-  const connection = await connect(broker);
+  const connection = await connectAt(broker.at);
   try {
     await ensureTopics(connection, loadTopics());
   } finally {
     await connection.close();
   }
   return broker;
-}
-
-/** A connection to it, relayed if it is. */
-export function connect({ at }: Broker, options: FluvioOptions = {}): Promise<FluvioConnection> {
-  return connectAt(at, options);
 }
 
 async function embedded(dataDir: string, chance: Chance, relayed: boolean): Promise<Broker> {

@@ -6,7 +6,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Broker, connect, type GivenCluster, openBroker } from './broker.js';
+import { connectAt } from '../support/own-topics.js';
+import { type Broker, type GivenCluster, openBroker } from './broker.js';
 import { Chance } from './chance.js';
 import { events, send } from './log.js';
 import { allRows, countRows, differences } from './rows.js';
@@ -44,7 +45,7 @@ export async function killOver(options: KillOptions): Promise<KillOutcome> {
   const chance = new Chance(options.seed);
   const broker = await openBroker(options.cluster, join(folder, 'broker'), chance, false);
   try {
-    const connection = await connect(broker);
+    const connection = await connectAt(broker.at);
     await send(connection, events(options.records, options.seed, true));
     await connection.close();
     const undisturbed = join(folder, 'undisturbed.db');

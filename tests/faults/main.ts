@@ -7,6 +7,7 @@
  * `--restart COMMAND`, which kills that SPU and starts it again, it is killed in them too.
  */
 import { parseArgs } from 'node:util';
+import { parseAddress } from '../../cli/options.js';
 import type { GivenCluster } from './broker.js';
 import { killOver } from './kills.js';
 import { troubleOver } from './network.js';
@@ -72,11 +73,11 @@ process.exit(problems.length === 0 ? 0 : 1);
 function clusterOf(address: string | undefined): { cluster?: GivenCluster } {
   const { 'spu-port': spuPort, restart } = values;
   if (address === undefined) return {};
-  const [host = '', port] = address.split(':');
+  const { host, port } = parseAddress(address);
   return {
     cluster: {
       host,
-      port: Number(port),
+      port,
       ...(spuPort === undefined ? {} : { spuPort: Number(spuPort) }),
       ...(restart === undefined ? {} : { restart }),
     },

@@ -7,7 +7,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Broker, connect, type GivenCluster, openBroker } from './broker.js';
+import { connectAt } from '../support/own-topics.js';
+import { type Broker, type GivenCluster, openBroker } from './broker.js';
 import { Chance } from './chance.js';
 import { events, send } from './log.js';
 import type { Relay } from './relay.js';
@@ -75,7 +76,7 @@ async function inPeace(
 ): Promise<Map<string, string[]>> {
   const broker = await openBroker(undefined, dataDir, chance, false);
   try {
-    const connection = await connect(broker);
+    const connection = await connectAt(broker.at);
     await send(connection, events(records, seed, false));
     await connection.close();
     const database = join(dataDir, 'peace.db');
@@ -143,7 +144,7 @@ class Storm {
   /** A sender that gave up is started again and sends everything again: the ids tell what was there. */
   async #send(broker: Broker, records: number, seed: number): Promise<void> {
     await retried(async () => {
-      const connection = await connect(broker, { answerMs: ANSWER_MS });
+      const connection = await connectAt(broker.at, { answerMs: ANSWER_MS });
       try {
         await send(connection, events(records, seed, false));
       } finally {

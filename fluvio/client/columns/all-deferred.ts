@@ -32,7 +32,6 @@ export function allDeferred(
     from += piece.count;
   }
   const all = Int32Array.from({ length: count }, (_, i) => i);
-  const empty = (columns: number) => Array.from({ length: columns });
   return {
     topic,
     partition,
@@ -41,9 +40,9 @@ export function allDeferred(
     timestamps,
     hashes,
     time: new Float64Array(),
-    numbers: empty(shape.numbers).map(() => new Float64Array()),
-    texts: empty(shape.texts).map(() => new Int32Array()),
-    choices: empty(shape.choices).map(() => new Uint8Array()),
+    numbers: Array.from({ length: shape.numbers }, () => new Float64Array()),
+    texts: Array.from({ length: shape.texts }, () => new Int32Array()),
+    choices: Array.from({ length: shape.choices }, () => new Uint8Array()),
     idText: new Int32Array(),
     idNumber: new Float64Array(),
     otherId: () => '',

@@ -2,6 +2,7 @@
  * The same in a Fluvio that runs: events are sent to topics of their own, and what its SPUs make of them with the columns
  * modules must be what parsing and validating gives of the records as `envelope` delivers them.
  */
+import { parseAddress } from '../../../cli/options.js';
 import {
   type ColumnBatch,
   type FluvioConnection,
@@ -24,18 +25,18 @@ const ENOUGH = 8;
 const ROUND = 100_000;
 const CHUNK = 1000;
 
-/** @param cluster HOST:PORT @throws FluvioError when it is not there */
+/** @param cluster HOST:PORT @throws UsageError when it is none, FluvioError when it is not there */
 export async function fuzzCluster(
   cluster: string,
   { count, seed, say }: ColumnFuzzOptions,
 ): Promise<ColumnFuzzOutcome> {
-  const [host = '', port] = cluster.split(':');
+  const { host, port } = parseAddress(cluster);
   const counts = new Map<string, ColumnCounts>();
   const problems: string[] = [];
   for (let done = 0; done < count && problems.length === 0; ) {
     const size = Math.min(ROUND, count - done);
     for (const [kind, events] of eventsOfBothKinds(seed + done, size)) {
-      const at = { host, port: Number(port), prefix: ownPrefix('fuzz') };
+      const at = { host, port, prefix: ownPrefix('fuzz') };
       problems.push(...(await round(at, kind, events, counts)));
     }
     done += size;
